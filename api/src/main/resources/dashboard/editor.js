@@ -38,7 +38,7 @@ document.addEventListener("input", (event) => {
   const next = last.cloneNode(true);
   const from = Number(last.dataset.row);
   next.dataset.row = String(from + 1);
-  for (const field of next.querySelectorAll("input")) {
+  for (const field of next.querySelectorAll("input, select")) {
     field.name = field.name.replace(`[${from}]`, `[${from + 1}]`);
     field.setAttribute("aria-label", field.getAttribute("aria-label").replace(String(from + 1), String(from + 2)));
     field.value = field.type === "checkbox" ? "on" : "";

@@ -20,28 +20,19 @@ document.addEventListener("change", (event) => {
 });
 
 // One sheet at a time, and none after a click beside it.
-document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll("details.me[open]")) {
-    if (!open.contains(event.target)) {
+const closeSheets = (wanted) => {
+  for (const open of document.querySelectorAll("details[data-sheet][open]")) {
+    if (wanted(open)) {
       open.open = false;
     }
   }
-});
+};
+document.addEventListener("click", (event) => closeSheets((open) => !open.contains(event.target)));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    document.querySelectorAll("details.me[open]").forEach((open) => (open.open = false));
-  }
-});
-
-// The search box comes with its key, unless somebody is typing.
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const field = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
-    if (field) {
-      event.preventDefault();
-      field.focus();
-    }
+    const inside = document.activeElement.closest("details[data-sheet][open]");
+    closeSheets(() => true);
+    inside?.querySelector("summary").focus();
   }
 });
 
@@ -58,9 +49,16 @@ function toast(text) {
   setTimeout(() => message.remove(), 6000);
 }
 
+// Parts that are only fetched again tell it themselves (parts.js).
+const isAct = (event) => !event.detail.elt.closest("[data-background]");
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status !== 401) {
+  if (event.detail.xhr.status !== 401 && isAct(event)) {
     toast(`That did not work (${event.detail.xhr.status}). Load the page again, and try once more.`);
+  }
+});
+document.addEventListener("htmx:sendError", (event) => {
+  if (isAct(event)) {
+    toast("The server cannot be reached. What you typed is still here: try again.");
   }
 });
 
@@ -78,14 +76,19 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// Parts that are read again from time to time, while somebody can see them.
-for (const part of document.querySelectorAll("[data-refresh]")) {
-  setInterval(() => {
-    if (!document.hidden) {
+// Parts that are read again from time to time, while somebody can see them. One that came in another's place counts.
+const readAt = new WeakMap();
+setInterval(() => {
+  const now = performance.now();
+  for (const part of document.querySelectorAll("[data-refresh]")) {
+    if (!readAt.has(part)) {
+      readAt.set(part, now);
+    } else if (!document.hidden && now - readAt.get(part) >= Number(part.dataset.refresh) * 1000) {
+      readAt.set(part, now);
       window.htmx?.trigger(part, "refresh");
     }
-  }, Number(part.dataset.refresh) * 1000);
-}
+  }
+}, 500);
 
 // What would fill a small screen by itself is folded there until somebody wants it.
 if (matchMedia("(max-width: 640px)").matches) {

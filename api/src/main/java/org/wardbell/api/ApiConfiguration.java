@@ -21,6 +21,7 @@ import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.live.LiveConfiguration;
 import org.wardbell.activities.logjob.LogJobConfiguration;
 import org.wardbell.activities.person.PersonConfiguration;
+import org.wardbell.activities.presence.PresenceConfiguration;
 import org.wardbell.activities.preset.PresetConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
 import org.wardbell.activities.rotation.RotationConfiguration;
@@ -46,6 +47,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   ErasureConfiguration.class,
   RotationConfiguration.class,
   PersonConfiguration.class,
+  PresenceConfiguration.class,
   PresetConfiguration.class,
   LiveConfiguration.class,
   LogJobConfiguration.class,

@@ -21,6 +21,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.FirstStart;
 import org.wardbell.activities.clinic.Role;
@@ -76,12 +77,26 @@ class FirstStartTest {
   void emptyDatabase_makesTheClinicAndOneKey_once() {
     Optional<String> made = run(null);
     assertThat(made).get().asString().matches("wb_[A-Za-z0-9_-]{49}");
-    assertThat(new ClinicStore(database.dsl()).findByName("default")).isPresent();
+    assertThat(new ClinicStore(database.dsl()).findDefault())
+        .map(ClinicFacts::name)
+        .hasValue("default");
     ApiKey key = keys.findByHash(ApiKeys.hash(made.orElseThrow())).orElseThrow();
     assertThat(key.role()).isEqualTo(Role.ADMIN);
     assertThat(key.clinicId()).isNull();
     assertThat(run("  ")).isEmpty();
     assertThat(keys.list(null, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void defaultClinic_thatWasRenamed_isMadeNoSecondTime() {
+    run(null);
+    database.dsl().execute("update clinic set name = 'Harbour Clinic'");
+
+    run(null);
+
+    assertThat(new ClinicStore(database.dsl()).list(null, null, 10))
+        .extracting(ClinicFacts::name, ClinicFacts::isDefault)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("Harbour Clinic", true));
   }
 
   @Test

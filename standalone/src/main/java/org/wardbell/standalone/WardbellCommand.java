@@ -10,6 +10,7 @@ import org.wardbell.standalone.rotation.RotateKeyCommand;
 import org.wardbell.standalone.send.SendCommand;
 import org.wardbell.standalone.statistics.StatisticsCommand;
 import org.wardbell.standalone.storm.StormCommand;
+import org.wardbell.standalone.training.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       ListenCommand.class,
       ReceiveCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       StormCommand.class,
       AuditCommand.class,

@@ -42,6 +42,9 @@ import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.logjob.LogJobWorkConfiguration;
 import org.wardbell.activities.network.NetworkConfiguration;
+import org.wardbell.activities.presence.PresenceConfiguration;
+import org.wardbell.activities.presence.WorkerPresence;
+import org.wardbell.activities.request.ProductVersion;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
 import org.wardbell.activities.rotation.RotationWorkConfiguration;
@@ -95,7 +98,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   ErasureWorkConfiguration.class,
   RotationWorkConfiguration.class,
   LogJobWorkConfiguration.class,
-  StatisticsConfiguration.class
+  StatisticsConfiguration.class,
+  PresenceConfiguration.class
 })
 public class WorkerConfiguration {
   /**
@@ -117,8 +121,15 @@ public class WorkerConfiguration {
   private static final int INTERACTIVE_ACTIVITIES = 50;
 
   @Bean
+  SignsOfLife signsOfLife(WorkflowClient client, WorkerPresence presence, Environment environment) {
+    return new SignsOfLife(
+        presence, client.getOptions().getIdentity(), ProductVersion.of(environment));
+  }
+
+  @Bean
   Workers workers(
       WorkflowClient client,
+      SignsOfLife signs,
       DispatchActivities dispatch,
       DeliveryActivities deliver,
       WebhookActivities drain,
@@ -135,6 +146,7 @@ public class WorkerConfiguration {
     ActivitySlots slots = ActivitySlots.of(environment);
     return new Workers(
         client,
+        signs,
         List.of(
             new PolledQueue(
                 TaskQueues.MAIN,

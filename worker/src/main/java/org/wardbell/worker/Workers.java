@@ -26,13 +26,15 @@ final class Workers implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
   private final WorkflowClient client;
+  private final SignsOfLife signs;
   private final List<PolledQueue> queues;
   private volatile boolean wanted;
   private volatile @Nullable WorkerFactory factory;
   private @Nullable Thread starter;
 
-  Workers(WorkflowClient client, List<PolledQueue> queues) {
+  Workers(WorkflowClient client, SignsOfLife signs, List<PolledQueue> queues) {
     this.client = client;
+    this.signs = signs;
     this.queues = List.copyOf(queues);
   }
 
@@ -50,6 +52,7 @@ final class Workers implements SmartLifecycle {
         factory = made;
         if (!wanted) {
           made.shutdown(); // Stopped while it started.
+          signs.stop();
         }
         log.info("worker polls task queues {}", queues.stream().map(PolledQueue::name).toList());
         return;
@@ -70,9 +73,12 @@ final class Workers implements SmartLifecycle {
     try {
       queues.forEach(
           queue -> queue.registration().accept(made.newWorker(queue.name(), options(queue))));
+      // Before it takes work: whoever asks must not be told that nobody is there.
+      signs.start();
       made.start();
       return made;
     } catch (RuntimeException failure) {
+      signs.stop();
       made.shutdownNow();
       throw failure;
     }
@@ -103,6 +109,7 @@ final class Workers implements SmartLifecycle {
     WorkerFactory running = factory;
     if (running != null) {
       running.shutdown();
+      signs.stop();
       running.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
       factory = null;
     }

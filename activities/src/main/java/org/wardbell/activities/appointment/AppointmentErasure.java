@@ -1,6 +1,7 @@
 package org.wardbell.activities.appointment;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.ApplicationClock;
@@ -95,7 +97,26 @@ public final class AppointmentErasure {
     return erased;
   }
 
-  /** Returns the appointment without its patient, services, description and meeting. */
+  /**
+   * Forgets what events of a calendar that was given up said of patients who are erased: the write
+   * that would have taken it out of Google, and have forgotten it, comes no more.
+   */
+  public void forgetUnwritten(DSLContext transaction, UUID clinic, UUID calendar) {
+    OutboundMarks.forgetContents(
+        transaction,
+        LINK.CALENDAR_ID
+            .eq(calendar)
+            .and(
+                LINK.APPOINTMENT_ID.in(
+                    DSL.select(APPOINTMENT.ID)
+                        .from(APPOINTMENT)
+                        .where(APPOINTMENT.CLINIC_ID.eq(clinic))
+                        .and(
+                            APPOINTMENT.PATIENT_FINGERPRINT.eq(
+                                rows.patientFingerprint(clinic, ERASED))))));
+  }
+
+  /** Returns the appointment without its patient, their answer, services, text and meeting. */
   static Appointment erased(Appointment before) {
     return new Appointment(
         before.id(),
@@ -110,7 +131,7 @@ public final class AppointmentErasure {
         List.of(),
         null,
         null,
-        before.rsvp(),
+        null,
         before.sync(),
         before.createdAt(),
         ApplicationClock.now());

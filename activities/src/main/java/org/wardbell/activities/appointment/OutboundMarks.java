@@ -171,15 +171,23 @@ final class OutboundMarks {
    * the others it is needed to take it out of Google, and goes with that.
    */
   static void forgetUnreachable(DSLContext transaction, UUID appointment) {
+    forgetContents(
+        transaction,
+        LINK.APPOINTMENT_ID
+            .eq(appointment)
+            .and(
+                LINK.CALENDAR_ID.notIn(
+                    DSL.select(CALENDAR.ID).from(CALENDAR).where(CALENDAR.STATE.in(CONNECTED)))));
+  }
+
+  /** Forgets what the events of these links said. */
+  static void forgetContents(DSLContext transaction, Condition links) {
     transaction
         .update(LINK)
         .setNull(LINK.CONTENT_CIPHERTEXT)
         .setNull(LINK.KEY_ID)
         .setNull(LINK.CONTENT_HASH)
-        .where(LINK.APPOINTMENT_ID.eq(appointment))
-        .and(
-            LINK.CALENDAR_ID.notIn(
-                DSL.select(CALENDAR.ID).from(CALENDAR).where(CALENDAR.STATE.in(CONNECTED))))
+        .where(links)
         .execute();
   }
 

@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar;
 
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
@@ -15,6 +16,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
@@ -117,6 +119,7 @@ public final class CalendarStore {
             ofDoctor.stream()
                 .findFirst()
                 .ifPresent(each -> doctors.lock(transaction, each.getDoctorId()));
+            new AppointmentErasure(encryption).forgetUnwritten(transaction, clinicId, id);
             ReceivingCalendar.leave(transaction, ofDoctor, id);
             note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
@@ -286,7 +289,8 @@ public final class CalendarStore {
   }
 
   /**
-   * Returns whether a connected calendar, of any clinic, lives on the consent of an account.
+   * Returns whether a connected calendar, of any clinic, lives on the consent of an account, or one
+   * is about to: it is still to be chosen.
    *
    * @param calendarIds calendars of the account: one of them may be connected without a proof
    */
@@ -299,10 +303,12 @@ public final class CalendarStore {
     Condition ofAccount =
         account == null ? DSL.falseCondition() : CALENDAR.GOOGLE_ACCOUNT.eq(account);
     return database.fetchExists(
-        CALENDAR,
-        ofAccount
-            .or(CALENDAR.GOOGLE_CALENDAR_ID.in(calendarIds))
-            .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name())));
+            CALENDAR,
+            ofAccount
+                .or(CALENDAR.GOOGLE_CALENDAR_ID.in(calendarIds))
+                .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name())))
+        || (account != null
+            && database.fetchExists(CALENDAR_CONSENT, CALENDAR_CONSENT.GOOGLE_ACCOUNT.eq(account)));
   }
 
   private @Nullable Sealed sealed(UUID id, CalendarConnection wanted) {

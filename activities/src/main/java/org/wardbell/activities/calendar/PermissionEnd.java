@@ -1,6 +1,7 @@
 package org.wardbell.activities.calendar;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -20,7 +21,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 /**
  * The end of a disconnected calendar's permission: revoked at Google, then forgotten here. A
  * revocation ends everything that an account granted to our client, so the permission is only
- * forgotten while another connected calendar lives on the same account.
+ * forgotten while another calendar lives on the same account, or is still to be chosen of it.
  */
 final class PermissionEnd {
   /** After so many tries the token is forgotten all the same; it dies unused after six months. */
@@ -76,20 +77,30 @@ final class PermissionEnd {
         || mayShareTheToken(row);
   }
 
-  /** Of calendars that were connected with a refresh token, nobody knows whose account it is. */
+  /**
+   * Of calendars that were connected with a refresh token, nobody knows whose account it is; it may
+   * also be the one of which a calendar is still to be chosen.
+   */
   private boolean mayShareTheToken(CalendarRecord row) {
     return database.fetchExists(
-        CALENDAR,
-        CALENDAR
-            .DOCTOR_ID
-            .eq(row.getDoctorId())
-            .and(CALENDAR.ID.ne(row.getId()))
-            .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
-            .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull())
-            .and(
-                row.getGoogleAccount() == null
-                    ? DSL.noCondition()
-                    : CALENDAR.GOOGLE_ACCOUNT.isNull()));
+            CALENDAR,
+            CALENDAR
+                .DOCTOR_ID
+                .eq(row.getDoctorId())
+                .and(CALENDAR.ID.ne(row.getId()))
+                .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
+                .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull())
+                .and(
+                    row.getGoogleAccount() == null
+                        ? DSL.noCondition()
+                        : CALENDAR.GOOGLE_ACCOUNT.isNull()))
+        || (row.getGoogleAccount() == null
+            && database.fetchExists(
+                CALENDAR_CONSENT,
+                CALENDAR_CONSENT
+                    .DOCTOR_ID
+                    .eq(row.getDoctorId())
+                    .and(CALENDAR_CONSENT.GOOGLE_ACCOUNT.isNotNull())));
   }
 
   private void forget(UUID id) {

@@ -20,7 +20,8 @@ import org.wardbell.activities.database.generated.tables.records.ClinicRecord;
 /** The store of clinics, the tenants. */
 public final class ClinicStore {
   /**
-   * The clinic that exists from the first start, so that a single clinic never has to name itself.
+   * The name, until somebody gives it another one, of the clinic that exists from the first start,
+   * so that a single clinic never has to name itself.
    */
   public static final String DEFAULT_NAME = "default";
 
@@ -37,7 +38,7 @@ public final class ClinicStore {
 
   /** Returns the clinic with this id, read inside the caller's transaction. */
   public Optional<ClinicFacts> find(DSLContext database, UUID id) {
-    return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
+    return found(database, id);
   }
 
   /** Returns the clinic with this id, its row locked until the transaction's end. */
@@ -49,9 +50,12 @@ public final class ClinicStore {
         .fetchOptional(ClinicStore::read);
   }
 
-  /** Returns the clinic with this name. */
-  public Optional<ClinicFacts> findByName(String name) {
-    return database.selectFrom(CLINIC).where(CLINIC.NAME.eq(name)).fetchOptional(ClinicStore::read);
+  /** Returns the clinic that requests mean which name none; the first start makes it. */
+  public Optional<ClinicFacts> findDefault() {
+    return database
+        .selectFrom(CLINIC)
+        .where(CLINIC.IS_DEFAULT.isTrue())
+        .fetchOptional(ClinicStore::read);
   }
 
   /** Returns the names of these clinics, by their ids. */
@@ -84,6 +88,19 @@ public final class ClinicStore {
 
   /** Keeps a new clinic inside the caller's transaction; empty if its name is taken. */
   public Optional<ClinicFacts> insert(DSLContext transaction, NewClinic clinic, Instant now) {
+    return insert(transaction, clinic, null, now);
+  }
+
+  /**
+   * Keeps the clinic that requests mean which name none; empty if there is one already, whatever it
+   * is called by now.
+   */
+  Optional<ClinicFacts> insertDefault(DSLContext transaction, NewClinic clinic, Instant now) {
+    return insert(transaction, clinic, true, now);
+  }
+
+  private static Optional<ClinicFacts> insert(
+      DSLContext transaction, NewClinic clinic, @Nullable Boolean isDefault, Instant now) {
     UUID id = Ids.next();
     int inserted =
         transaction
@@ -95,10 +112,11 @@ public final class ClinicStore {
             .set(CLINIC.ADDRESS, clinic.address())
             .set(CLINIC.TIME_ZONE, clinic.timeZone().getId())
             .set(CLINIC.UNREGISTERED_TYPES, clinic.unregisteredTypes())
+            .set(CLINIC.IS_DEFAULT, isDefault)
             .set(CLINIC.CREATED_AT, now)
             .onDuplicateKeyIgnore()
             .execute();
-    return inserted == 0 ? Optional.empty() : Optional.of(facts(id, clinic));
+    return inserted == 0 ? Optional.empty() : found(transaction, id);
   }
 
   /**
@@ -121,18 +139,11 @@ public final class ClinicStore {
     } catch (IntegrityConstraintViolationException taken) {
       return Optional.empty();
     }
-    return Optional.of(facts(id, clinic));
+    return found(transaction, id);
   }
 
-  private static ClinicFacts facts(UUID id, NewClinic clinic) {
-    return new ClinicFacts(
-        id,
-        clinic.name(),
-        clinic.email(),
-        clinic.contactNumber(),
-        clinic.address(),
-        clinic.timeZone(),
-        clinic.unregisteredTypes());
+  private static Optional<ClinicFacts> found(DSLContext database, UUID id) {
+    return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
   }
 
   private static ClinicFacts read(ClinicRecord row) {
@@ -143,6 +154,7 @@ public final class ClinicStore {
         row.getContactNumber(),
         row.getAddress(),
         ZoneId.of(row.getTimeZone()),
-        row.getUnregisteredTypes());
+        row.getUnregisteredTypes(),
+        Boolean.TRUE.equals(row.getIsDefault()));
   }
 }

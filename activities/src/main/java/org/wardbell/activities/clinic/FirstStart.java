@@ -111,7 +111,7 @@ public final class FirstStart {
   /** Afterwards the clinic's row is locked, so that two processes starting at once make one key. */
   private void makeDefaultClinic(DSLContext transaction) {
     clinics
-        .insert(
+        .insertDefault(
             transaction,
             new NewClinic(
                 ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
@@ -122,7 +122,7 @@ public final class FirstStart {
     transaction
         .select(CLINIC.ID)
         .from(CLINIC)
-        .where(CLINIC.NAME.eq(ClinicStore.DEFAULT_NAME))
+        .where(CLINIC.IS_DEFAULT.isTrue())
         .forUpdate()
         .fetch();
   }

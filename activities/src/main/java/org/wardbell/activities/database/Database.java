@@ -170,7 +170,10 @@ public final class Database implements AutoCloseable {
     return commits;
   }
 
-  /** Returns the context of data keys, which are read while a transaction runs. */
+  /**
+   * Returns the context of data keys, which are read while a transaction runs, and of workers'
+   * signs of life, which wait for no work.
+   */
   public DSLContext keys() {
     return keys;
   }

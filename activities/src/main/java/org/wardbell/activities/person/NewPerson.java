@@ -10,8 +10,10 @@ import java.util.Locale;
  * @param name 1-120 characters
  * @param timeZone in which times are shown
  * @param language BCP 47
+ * @param singleKeys whether single keys do something on pages
  */
-public record NewPerson(String email, String name, ZoneId timeZone, Locale language) {
+public record NewPerson(
+    String email, String name, ZoneId timeZone, Locale language, boolean singleKeys) {
   /** Hides who it is. */
   @Override
   public String toString() {

@@ -132,6 +132,7 @@ public final class PersonStore {
             .set(PERSON.KEY_ID, details.keyId())
             .set(PERSON.TIME_ZONE, person.timeZone().getId())
             .set(PERSON.LANGUAGE, person.language().toLanguageTag())
+            .set(PERSON.SINGLE_KEYS, person.singleKeys())
             .set(PERSON.CREATED_AT, now)
             .onDuplicateKeyIgnore()
             .execute();
@@ -152,6 +153,7 @@ public final class PersonStore {
           .set(PERSON.KEY_ID, details.keyId())
           .set(PERSON.TIME_ZONE, person.timeZone().getId())
           .set(PERSON.LANGUAGE, person.language().toLanguageTag())
+          .set(PERSON.SINGLE_KEYS, person.singleKeys())
           .where(PERSON.ID.eq(id))
           .execute();
       return true;
@@ -207,7 +209,8 @@ public final class PersonStore {
             details.email(),
             details.name(),
             ZoneId.of(row.getTimeZone()),
-            Locale.forLanguageTag(row.getLanguage())),
+            Locale.forLanguageTag(row.getLanguage()),
+            row.getSingleKeys()),
         row.getPasswordHash(),
         row.getEpoch().longValue(),
         row.getTotpConfirmed(),

@@ -31,6 +31,7 @@ import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.activities.delivery.removal.RemovalMarks;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.activities.webhook.SettingsHistory;
 
 /**
  * The steps of a clinic's part of a sweep: one chunk each, in a transaction of its own, which locks
@@ -92,6 +93,7 @@ final class ShareSteps {
           case DELIVERIES -> deliveries(transaction, share, limit);
           case EVENTS -> events(transaction, share, limit);
           case REPLAYS -> replays(transaction, share, limit);
+          case SETTINGS -> settings(transaction, share, limit);
           case DONE -> finish(transaction, share);
         };
     share.update();
@@ -263,9 +265,19 @@ final class ShareSteps {
             .limit(limit)
             .execute();
     if (jobs < limit) {
-      next(share, SweepPhase.DONE);
+      next(share, SweepPhase.SETTINGS);
     }
     return Step.of(jobs);
+  }
+
+  /** What a webhook was set to explains its deliveries, so it goes when they do. */
+  private static Step settings(DSLContext transaction, RetentionShareRecord share, int limit) {
+    int changes =
+        SettingsHistory.end(transaction, share.getClinicId(), share.getDeliveriesUntil(), limit);
+    if (changes < limit) {
+      next(share, SweepPhase.DONE);
+    }
+    return Step.of(changes);
   }
 
   private Step finish(DSLContext transaction, RetentionShareRecord share) {

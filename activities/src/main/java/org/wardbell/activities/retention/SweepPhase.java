@@ -10,5 +10,7 @@ enum SweepPhase {
   EVENTS,
   /** Replay jobs that have ended. */
   REPLAYS,
+  /** Values of settings that webhooks had. */
+  SETTINGS,
   DONE
 }

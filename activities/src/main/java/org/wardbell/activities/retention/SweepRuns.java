@@ -17,6 +17,7 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.ChunkPace;
+import org.wardbell.activities.webhook.SettingsHistory;
 
 /** The rows of sweeps: their beginning, whose turn it is, and their end. */
 final class SweepRuns {
@@ -147,9 +148,16 @@ final class SweepRuns {
         .execute();
   }
 
-  /** Removes reports of long ago; returns whether there may be more. */
+  /**
+   * Removes reports of long ago, and what webhooks of the installation were set to, which no clinic
+   * has a part in; returns whether there may be more.
+   */
   boolean forget(int limit) {
-    UUID bound = Ids.firstOf(DatabaseClock.read(dsl).minus(REPORTS_KEPT));
+    Instant now = DatabaseClock.read(dsl);
+    if (SettingsHistory.end(dsl, null, policies.of(dsl, null).deliveriesUntil(now), limit) > 0) {
+      return true;
+    }
+    UUID bound = Ids.firstOf(now.minus(REPORTS_KEPT));
     int rows =
         dsl.deleteFrom(RETENTION_SHARE)
             .where(RETENTION_SHARE.RUN_ID.lt(bound))

@@ -15,6 +15,7 @@ import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZAT
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 import static org.wardbell.activities.database.generated.Tables.PERSON;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_CHANGE;
 
 import java.util.List;
 import org.wardbell.activities.rotation.SealedTable.Part;
@@ -53,6 +54,16 @@ final class SealedTables {
               List.of(
                   new Part("webhook.settings", WEBHOOK.SETTINGS_CIPHERTEXT, WEBHOOK.KEY_ID),
                   new Part("webhook.secrets", WEBHOOK.SECRETS_CIPHERTEXT, null))),
+          new SealedTable<>(
+              WEBHOOK_CHANGE.forceIndex("webhook_change_clinic"),
+              WEBHOOK_CHANGE.CLINIC_ID,
+              WEBHOOK_CHANGE.ID,
+              WEBHOOK_CHANGE.ID,
+              List.of(
+                  new Part(
+                      "webhook_change.values",
+                      WEBHOOK_CHANGE.VALUES_CIPHERTEXT,
+                      WEBHOOK_CHANGE.KEY_ID))),
           new SealedTable<>(
               APPOINTMENT.forceIndex("appointment_clinic"),
               APPOINTMENT.CLINIC_ID,

@@ -1,5 +1,6 @@
 package org.wardbell.activities.search;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param id by which it is read
  * @param clinic whose it is; null for a webhook of the installation
  * @param matched the property that was looked for
+ * @param at of what belongs to a subject: when it was accepted or made, or when it begins
+ * @param about of the same: an event's type, or the name of a delivery's webhook
+ * @param status of a delivery or appointment that belongs to a subject
  */
-public record SearchHit(Kind kind, UUID id, @Nullable UUID clinic, Matched matched) {
+public record SearchHit(
+    Kind kind,
+    UUID id,
+    @Nullable UUID clinic,
+    Matched matched,
+    @Nullable Instant at,
+    @Nullable String about,
+    @Nullable String status) {
+  /** Describes the one thing that has what was looked for. */
+  public SearchHit(Kind kind, UUID id, @Nullable UUID clinic, Matched matched) {
+    this(kind, id, clinic, matched, null, null, null);
+  }
+
   /** The kinds of things. */
   public enum Kind {
     EVENT,

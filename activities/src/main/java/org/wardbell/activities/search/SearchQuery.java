@@ -148,7 +148,16 @@ public final class SearchQuery {
             EventQuery.in(clinic, events.subjectFingerprint(clinic, subject), null),
             EVENTS_OF_A_SUBJECT)
         .stream()
-        .map(event -> new SearchHit(Kind.EVENT, event.id(), clinic, Matched.SUBJECT))
+        .map(
+            event ->
+                new SearchHit(
+                    Kind.EVENT,
+                    event.id(),
+                    clinic,
+                    Matched.SUBJECT,
+                    event.acceptedAt(),
+                    event.type(),
+                    null))
         .toList();
   }
 }

@@ -26,6 +26,16 @@ record CountKey(
           .thenComparing(CountKey::outcome)
           .thenComparing(CountKey::code);
 
+  /** Returns the key of the sum over webhooks, event types and codes. */
+  CountKey ofAllWebhooks() {
+    return new CountKey(step, clinic, startsAt, NONE, "", outcome, "");
+  }
+
+  /** Returns the key of a webhook's column, whatever happened in it. */
+  CountKey ofAllOutcomes() {
+    return new CountKey(step, clinic, startsAt, webhook, "", "", "");
+  }
+
   @Override
   public int compareTo(CountKey other) {
     return ORDER.compare(this, other);

@@ -3,10 +3,15 @@ package org.wardbell.activities.statistics;
 import static org.jooq.impl.DSL.row;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDER;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
@@ -26,18 +31,47 @@ final class CountRows {
 
   /** Adds what was counted. */
   static void add(DSLContext transaction, int generation, Tally tally) {
-    List<Map.Entry<CountKey, Tally.Counts>> counts = new ArrayList<>(tally.counts().entrySet());
-    for (int from = 0; from < counts.size(); from += CHUNK) {
-      addCounts(transaction, generation, counts.subList(from, end(from, counts.size())));
-    }
-    List<Map.Entry<DurationKey, Histogram>> times = new ArrayList<>(tally.durations().entrySet());
-    for (int from = 0; from < times.size(); from += CHUNK) {
-      addTimes(transaction, generation, times.subList(from, end(from, times.size())));
+    inChunks(tally.counts().entrySet(), rows -> addCounts(transaction, generation, rows));
+    inChunks(totals(tally).entrySet(), rows -> addTotals(transaction, generation, rows));
+    inChunks(senders(tally), rows -> addSenders(transaction, generation, rows));
+    inChunks(tally.durations().entrySet(), rows -> addTimes(transaction, generation, rows));
+  }
+
+  private static <T> void inChunks(Collection<T> rows, Consumer<List<T>> add) {
+    List<T> all = List.copyOf(rows);
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      add.accept(all.subList(from, Math.min(from + CHUNK, all.size())));
     }
   }
 
-  private static int end(int from, int size) {
-    return Math.min(from + CHUNK, size);
+  /** Returns the sums over webhooks, event types and codes. */
+  private static Map<CountKey, Tally.Counts> totals(Tally tally) {
+    Map<CountKey, Tally.Counts> totals = new TreeMap<>();
+    tally
+        .counts()
+        .forEach(
+            (key, counts) -> {
+              Tally.Counts total =
+                  totals.computeIfAbsent(key.ofAllWebhooks(), _ -> new Tally.Counts());
+              total.events += counts.events;
+              total.attempts += counts.attempts;
+              total.deliveries += counts.deliveries;
+            });
+    return totals;
+  }
+
+  /** Returns the days of webhooks that sent something. */
+  private static Collection<CountKey> senders(Tally tally) {
+    Collection<CountKey> senders = new TreeSet<>();
+    tally
+        .counts()
+        .forEach(
+            (key, counts) -> {
+              if (key.step() == StatisticsStep.DAY && counts.attempts > 0) {
+                senders.add(key.ofAllOutcomes());
+              }
+            });
+    return senders;
   }
 
   private static void addCounts(
@@ -80,6 +114,52 @@ final class CountRows {
               one.getValue().events,
               one.getValue().attempts,
               one.getValue().deliveries);
+    }
+    batch.execute();
+  }
+
+  private static void addTotals(
+      DSLContext transaction, int generation, List<Map.Entry<CountKey, Tally.Counts>> rows) {
+    Field<?>[] fields = STATISTICS_TOTAL.fields();
+    BatchBindStep batch =
+        transaction.batch(
+            transaction
+                .insertInto(STATISTICS_TOTAL)
+                .columns(fields)
+                .values(new Object[fields.length])
+                .onDuplicateKeyUpdate()
+                .set(STATISTICS_TOTAL.EVENTS, sum(STATISTICS_TOTAL.EVENTS))
+                .set(STATISTICS_TOTAL.ATTEMPTS, sum(STATISTICS_TOTAL.ATTEMPTS))
+                .set(STATISTICS_TOTAL.DELIVERIES, sum(STATISTICS_TOTAL.DELIVERIES)));
+    for (Map.Entry<CountKey, Tally.Counts> one : rows) {
+      CountKey key = one.getKey();
+      batch =
+          batch.bind(
+              generation,
+              key.step().name(),
+              key.clinic(),
+              key.startsAt(),
+              key.outcome(),
+              one.getValue().events,
+              one.getValue().attempts,
+              one.getValue().deliveries);
+    }
+    batch.execute();
+  }
+
+  private static void addSenders(DSLContext transaction, int generation, List<CountKey> rows) {
+    Field<?>[] fields = STATISTICS_SENDER.fields();
+    BatchBindStep batch =
+        transaction.batch(
+            transaction
+                .insertInto(STATISTICS_SENDER)
+                .columns(fields)
+                .values(new Object[fields.length])
+                .onDuplicateKeyUpdate()
+                // Most are there already: that is no error, and changes nothing.
+                .set(STATISTICS_SENDER.STARTS_AT, inserted(STATISTICS_SENDER.STARTS_AT)));
+    for (CountKey key : rows) {
+      batch = batch.bind(generation, key.clinic(), key.webhook(), key.startsAt());
     }
     batch.execute();
   }

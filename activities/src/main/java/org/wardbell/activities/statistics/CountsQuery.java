@@ -3,6 +3,8 @@ package org.wardbell.activities.statistics;
 import static org.jooq.impl.DSL.sum;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDER;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,19 +13,26 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.statistics.StatisticsStep.Span;
 
-/** The queries of counts. Each reads a range of the primary key, as wide as the period. */
+/**
+ * The queries of counts. Each reads a range of the primary key, as wide as the period: of the
+ * totals, unless it asks for a webhook, a type or a code.
+ */
 final class CountsQuery {
   /** Groups of one answer. */
   static final int MAXIMUM_GROUPS = 50;
@@ -31,6 +40,66 @@ final class CountsQuery {
   private static final Field<BigDecimal> EVENTS = sum(STATISTICS_COUNT.EVENTS);
   private static final Field<BigDecimal> ATTEMPTS = sum(STATISTICS_COUNT.ATTEMPTS);
   private static final Field<BigDecimal> DELIVERIES = sum(STATISTICS_COUNT.DELIVERIES);
+
+  /**
+   * A table of counts.
+   *
+   * @param rest what the filter wants beside a clinic and a period
+   */
+  private record Counts(
+      Table<?> table,
+      Field<Integer> generation,
+      Field<String> step,
+      Field<UUID> clinic,
+      Field<Instant> startsAt,
+      Field<String> outcome,
+      Field<BigDecimal> events,
+      Field<BigDecimal> attempts,
+      Field<BigDecimal> deliveries,
+      Condition rest) {
+    static Counts of(StatisticsFilter filter) {
+      return isOfAllWebhooks(filter)
+          ? new Counts(
+              STATISTICS_TOTAL,
+              STATISTICS_TOTAL.GENERATION,
+              STATISTICS_TOTAL.STEP,
+              STATISTICS_TOTAL.CLINIC_ID,
+              STATISTICS_TOTAL.STARTS_AT,
+              STATISTICS_TOTAL.OUTCOME,
+              sum(STATISTICS_TOTAL.EVENTS),
+              sum(STATISTICS_TOTAL.ATTEMPTS),
+              sum(STATISTICS_TOTAL.DELIVERIES),
+              DSL.noCondition())
+          : new Counts(
+              STATISTICS_COUNT,
+              STATISTICS_COUNT.GENERATION,
+              STATISTICS_COUNT.STEP,
+              STATISTICS_COUNT.CLINIC_ID,
+              STATISTICS_COUNT.STARTS_AT,
+              STATISTICS_COUNT.OUTCOME,
+              EVENTS,
+              ATTEMPTS,
+              DELIVERIES,
+              properties(filter));
+    }
+
+    /** Returns the condition on the primary key's columns, in its order, and the rest. */
+    Condition range(int number, StatisticsFilter filter, List<Span> period) {
+      return generation
+          .eq(number)
+          .and(clinic.eq(clinicOf(filter)))
+          .and(Span.in(period, step, startsAt))
+          .and(rest);
+    }
+
+    void add(Totals.Sum sum, Record row) {
+      sum.add(
+          row.get(outcome),
+          row.get(events).longValue(),
+          row.get(attempts).longValue(),
+          row.get(deliveries).longValue());
+    }
+  }
 
   private final DSLContext database;
 
@@ -45,13 +114,13 @@ final class CountsQuery {
   Columns columns(int generation, StatisticsFilter filter, Span period) {
     Map<Instant, Totals.Sum> sums = new TreeMap<>();
     Totals.Sum all = new Totals.Sum();
-    select(STATISTICS_COUNT.STARTS_AT, range(generation, List.of(period), filter, ofClinic(filter)))
+    Counts counts = Counts.of(filter);
+    select(counts, counts.startsAt(), counts.range(generation, filter, List.of(period)))
         .forEach(
             row -> {
-              add(all, row);
-              add(
-                  sums.computeIfAbsent(row.get(STATISTICS_COUNT.STARTS_AT), _ -> new Totals.Sum()),
-                  row);
+              counts.add(all, row);
+              counts.add(
+                  sums.computeIfAbsent(row.get(counts.startsAt()), _ -> new Totals.Sum()), row);
             });
     Map<Instant, Totals> columns = new TreeMap<>();
     sums.forEach((start, sum) -> columns.put(start, sum.done()));
@@ -61,8 +130,9 @@ final class CountsQuery {
   /** Returns the sums of a period. */
   Totals totals(int generation, StatisticsFilter filter, List<Span> period) {
     Totals.Sum all = new Totals.Sum();
-    select(STATISTICS_COUNT.GENERATION, range(generation, period, filter, ofClinic(filter)))
-        .forEach(row -> add(all, row));
+    Counts counts = Counts.of(filter);
+    select(counts, counts.generation(), counts.range(generation, filter, period))
+        .forEach(row -> counts.add(all, row));
     return all.done();
   }
 
@@ -82,7 +152,11 @@ final class CountsQuery {
             ? STATISTICS_COUNT.CLINIC_ID.in(clinics(filter))
             : ofClinic(filter);
     Map<String, Totals.Sum> sums = new HashMap<>();
-    select(field, range(generation, period, filter, clinic))
+    database
+        .select(field, STATISTICS_COUNT.OUTCOME, EVENTS, ATTEMPTS, DELIVERIES)
+        .from(STATISTICS_COUNT)
+        .where(range(generation, period, filter, clinic))
+        .groupBy(field, STATISTICS_COUNT.OUTCOME)
         .forEach(
             row ->
                 add(sums.computeIfAbsent(row.get(field).toString(), _ -> new Totals.Sum()), row));
@@ -135,15 +209,40 @@ final class CountsQuery {
         : List.of(filter.clinic());
   }
 
-  /** Returns the webhooks that sent something. */
+  /** Returns the number of webhooks that sent something. */
   long usedWebhooks(int generation, StatisticsFilter filter, List<Span> period) {
+    Set<UUID> used = new HashSet<>();
+    for (Span span : period) {
+      used.addAll(
+          isOfAllWebhooks(filter) && span.step() == StatisticsStep.DAY
+              ? senders(generation, filter, span).fetchSet(STATISTICS_SENDER.WEBHOOK_ID)
+              : database
+                  .selectDistinct(STATISTICS_COUNT.WEBHOOK_ID)
+                  .from(STATISTICS_COUNT)
+                  .where(range(generation, List.of(span), filter, ofClinic(filter)))
+                  .and(STATISTICS_COUNT.ATTEMPTS.gt(0L))
+                  .fetchSet(STATISTICS_COUNT.WEBHOOK_ID));
+    }
+    return used.size();
+  }
+
+  /**
+   * Returns the query for the webhooks that sent something on some days. The index is entered once
+   * for each webhook, however many days there are: with the last day, which nobody asks for, it is
+   * that.
+   */
+  private Select<? extends Record> senders(int generation, StatisticsFilter filter, Span days) {
     return database
-        .select(DSL.countDistinct(STATISTICS_COUNT.WEBHOOK_ID))
-        .from(STATISTICS_COUNT)
-        .where(range(generation, period, filter, ofClinic(filter)))
-        .and(STATISTICS_COUNT.ATTEMPTS.gt(0L))
-        .fetchSingle()
-        .value1();
+        .select(STATISTICS_SENDER.WEBHOOK_ID, DSL.max(STATISTICS_SENDER.STARTS_AT))
+        .from(STATISTICS_SENDER)
+        .where(STATISTICS_SENDER.GENERATION.eq(generation))
+        .and(STATISTICS_SENDER.CLINIC_ID.eq(clinicOf(filter)))
+        .and(STATISTICS_SENDER.STARTS_AT.ge(days.from()))
+        .and(STATISTICS_SENDER.STARTS_AT.lt(days.to()))
+        .groupBy(
+            STATISTICS_SENDER.GENERATION,
+            STATISTICS_SENDER.CLINIC_ID,
+            STATISTICS_SENDER.WEBHOOK_ID);
   }
 
   /**
@@ -157,14 +256,17 @@ final class CountsQuery {
             .filter(span -> span.step() == StatisticsStep.DAY)
             .map(Span::dayBefore)
             .toList();
-    return days.isEmpty()
-            || database
-                .selectDistinct(STATISTICS_COUNT.STARTS_AT)
-                .from(STATISTICS_COUNT)
-                .where(range(generation, days, filter, ofClinic(filter)))
-                .fetch(STATISTICS_COUNT.STARTS_AT)
-                .stream()
-                .allMatch(start -> StatisticsStep.DAY.start(start, zone).equals(start))
+    if (days.isEmpty()) {
+      return spans;
+    }
+    Counts counts = Counts.of(filter);
+    return database
+            .selectDistinct(counts.startsAt())
+            .from(counts.table())
+            .where(counts.range(generation, filter, days))
+            .fetch(counts.startsAt())
+            .stream()
+            .allMatch(start -> StatisticsStep.DAY.start(start, zone).equals(start))
         ? spans
         : List.of(period);
   }
@@ -172,28 +274,24 @@ final class CountsQuery {
   /** Returns the events of a day up to a moment, by columns of minutes. */
   long eventsOfDay(int generation, StatisticsFilter filter, ZoneId zone, Instant until) {
     LocalDate day = until.atZone(zone).toLocalDate();
+    Counts counts = Counts.of(filter);
+    Span minutes = new Span(StatisticsStep.MINUTE, day.atStartOfDay(zone).toInstant(), until);
     BigDecimal events =
         database
-            .select(EVENTS)
-            .from(STATISTICS_COUNT)
-            .where(
-                range(
-                    generation,
-                    List.of(
-                        new Span(StatisticsStep.MINUTE, day.atStartOfDay(zone).toInstant(), until)),
-                    filter,
-                    ofClinic(filter)))
-            .fetchSingle(EVENTS);
+            .select(counts.events())
+            .from(counts.table())
+            .where(counts.range(generation, filter, List.of(minutes)))
+            .fetchSingle(counts.events());
     return events == null ? 0 : events.longValue();
   }
 
   /** Returns the rows of sums by a field and by outcome. */
-  private List<? extends Record> select(Field<?> by, Condition range) {
+  private List<? extends Record> select(Counts counts, Field<?> by, Condition range) {
     return database
-        .select(by, STATISTICS_COUNT.OUTCOME, EVENTS, ATTEMPTS, DELIVERIES)
-        .from(STATISTICS_COUNT)
+        .select(by, counts.outcome(), counts.events(), counts.attempts(), counts.deliveries())
+        .from(counts.table())
         .where(range)
-        .groupBy(by, STATISTICS_COUNT.OUTCOME)
+        .groupBy(by, counts.outcome())
         .fetch();
   }
 
@@ -208,23 +306,34 @@ final class CountsQuery {
   /** The primary key's columns, in its order, and what the filter wants of them. */
   private static Condition range(
       int generation, List<Span> period, StatisticsFilter filter, Condition clinic) {
-    Condition range =
-        STATISTICS_COUNT
-            .GENERATION
-            .eq(generation)
-            .and(clinic)
-            .and(Span.in(period, STATISTICS_COUNT.STEP, STATISTICS_COUNT.STARTS_AT));
+    return STATISTICS_COUNT
+        .GENERATION
+        .eq(generation)
+        .and(clinic)
+        .and(Span.in(period, STATISTICS_COUNT.STEP, STATISTICS_COUNT.STARTS_AT))
+        .and(properties(filter));
+  }
+
+  private static Condition properties(StatisticsFilter filter) {
+    Condition wanted = DSL.noCondition();
     if (filter.webhook() != null) {
-      range = range.and(STATISTICS_COUNT.WEBHOOK_ID.eq(filter.webhook()));
+      wanted = wanted.and(STATISTICS_COUNT.WEBHOOK_ID.eq(filter.webhook()));
     }
     if (filter.eventType() != null) {
-      range = range.and(STATISTICS_COUNT.EVENT_TYPE.eq(filter.eventType()));
+      wanted = wanted.and(STATISTICS_COUNT.EVENT_TYPE.eq(filter.eventType()));
     }
-    return filter.code() == null ? range : range.and(STATISTICS_COUNT.CODE.eq(filter.code()));
+    return filter.code() == null ? wanted : wanted.and(STATISTICS_COUNT.CODE.eq(filter.code()));
+  }
+
+  private static boolean isOfAllWebhooks(StatisticsFilter filter) {
+    return filter.webhook() == null && filter.eventType() == null && filter.code() == null;
   }
 
   private static Condition ofClinic(StatisticsFilter filter) {
-    return STATISTICS_COUNT.CLINIC_ID.eq(
-        Objects.requireNonNullElse(filter.clinic(), CountKey.NONE));
+    return STATISTICS_COUNT.CLINIC_ID.eq(clinicOf(filter));
+  }
+
+  private static UUID clinicOf(StatisticsFilter filter) {
+    return Objects.requireNonNullElse(filter.clinic(), CountKey.NONE);
   }
 }

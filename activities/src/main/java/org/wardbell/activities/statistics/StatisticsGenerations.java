@@ -4,6 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_GENERATION;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_PROGRESS;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDER;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_WAITING;
 
 import java.time.Duration;
@@ -172,6 +174,8 @@ final class StatisticsGenerations {
 
   private void remove(int generation) {
     if (empty(STATISTICS_COUNT, STATISTICS_COUNT.GENERATION.eq(generation))
+        && empty(STATISTICS_TOTAL, STATISTICS_TOTAL.GENERATION.eq(generation))
+        && empty(STATISTICS_SENDER, STATISTICS_SENDER.GENERATION.eq(generation))
         && empty(STATISTICS_DURATION, STATISTICS_DURATION.GENERATION.eq(generation))
         && empty(STATISTICS_WAITING, STATISTICS_WAITING.GENERATION.eq(generation))
         && empty(STATISTICS_PROGRESS, STATISTICS_PROGRESS.GENERATION.eq(generation))) {
@@ -228,6 +232,16 @@ final class StatisticsGenerations {
                   .and(STATISTICS_DURATION.STARTS_AT.lt(until)))) {
         return;
       }
+    }
+    if (!empty(
+        STATISTICS_TOTAL,
+        STATISTICS_TOTAL
+            .GENERATION
+            .eq(generation)
+            .and(STATISTICS_TOTAL.STEP.eq(step.name()))
+            .and(STATISTICS_TOTAL.CLINIC_ID.eq(clinic))
+            .and(STATISTICS_TOTAL.STARTS_AT.lt(until)))) {
+      return;
     }
     empty(
         STATISTICS_COUNT,

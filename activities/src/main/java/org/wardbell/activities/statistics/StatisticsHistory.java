@@ -4,6 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.REMOVAL_MARK;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDER;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
@@ -134,24 +137,43 @@ final class StatisticsHistory {
           if (!StatisticsGenerations.lock(transaction, fresh)) {
             return false;
           }
-          Condition counts =
+          copy(
+              transaction,
+              STATISTICS_COUNT,
+              STATISTICS_COUNT.GENERATION,
+              old,
+              fresh,
               STATISTICS_COUNT
                   .STEP
                   .eq(step.name())
                   .and(STATISTICS_COUNT.CLINIC_ID.eq(clinic))
                   .and(STATISTICS_COUNT.STARTS_AT.ge(from))
-                  .and(STATISTICS_COUNT.STARTS_AT.lt(to));
-          transaction
-              .deleteFrom(STATISTICS_COUNT)
-              .where(STATISTICS_COUNT.GENERATION.eq(fresh).and(counts))
-              .execute();
-          transaction
-              .insertInto(STATISTICS_COUNT)
-              .select(
-                  DSL.select(in(STATISTICS_COUNT.fields(), STATISTICS_COUNT.GENERATION, fresh))
-                      .from(STATISTICS_COUNT)
-                      .where(STATISTICS_COUNT.GENERATION.eq(old).and(counts)))
-              .execute();
+                  .and(STATISTICS_COUNT.STARTS_AT.lt(to)));
+          copy(
+              transaction,
+              STATISTICS_TOTAL,
+              STATISTICS_TOTAL.GENERATION,
+              old,
+              fresh,
+              STATISTICS_TOTAL
+                  .STEP
+                  .eq(step.name())
+                  .and(STATISTICS_TOTAL.CLINIC_ID.eq(clinic))
+                  .and(STATISTICS_TOTAL.STARTS_AT.ge(from))
+                  .and(STATISTICS_TOTAL.STARTS_AT.lt(to)));
+          if (step == StatisticsStep.DAY) {
+            copy(
+                transaction,
+                STATISTICS_SENDER,
+                STATISTICS_SENDER.GENERATION,
+                old,
+                fresh,
+                STATISTICS_SENDER
+                    .CLINIC_ID
+                    .eq(clinic)
+                    .and(STATISTICS_SENDER.STARTS_AT.ge(from))
+                    .and(STATISTICS_SENDER.STARTS_AT.lt(to)));
+          }
           for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
             if (dimension.isKeptBy(step)) {
               copyTimes(transaction, old, fresh, step, clinic, dimension, from, to);
@@ -170,24 +192,36 @@ final class StatisticsHistory {
       DurationKey.Dimension dimension,
       Instant from,
       Instant to) {
-    Condition times =
+    copy(
+        transaction,
+        STATISTICS_DURATION,
+        STATISTICS_DURATION.GENERATION,
+        old,
+        fresh,
         STATISTICS_DURATION
             .STEP
             .eq(step.name())
             .and(STATISTICS_DURATION.CLINIC_ID.eq(clinic))
             .and(STATISTICS_DURATION.DIMENSION.eq(dimension.name()))
             .and(STATISTICS_DURATION.STARTS_AT.ge(from))
-            .and(STATISTICS_DURATION.STARTS_AT.lt(to));
+            .and(STATISTICS_DURATION.STARTS_AT.lt(to)));
+  }
+
+  /** Puts some rows of the old generation into the place of those of the new one. */
+  private static void copy(
+      DSLContext transaction,
+      Table<?> table,
+      Field<Integer> generation,
+      int old,
+      int fresh,
+      Condition which) {
+    transaction.deleteFrom(table).where(generation.eq(fresh).and(which)).execute();
     transaction
-        .deleteFrom(STATISTICS_DURATION)
-        .where(STATISTICS_DURATION.GENERATION.eq(fresh).and(times))
-        .execute();
-    transaction
-        .insertInto(STATISTICS_DURATION)
+        .insertInto(table)
         .select(
-            DSL.select(in(STATISTICS_DURATION.fields(), STATISTICS_DURATION.GENERATION, fresh))
-                .from(STATISTICS_DURATION)
-                .where(STATISTICS_DURATION.GENERATION.eq(old).and(times)))
+            DSL.select(in(table.fields(), generation, fresh))
+                .from(table)
+                .where(generation.eq(old).and(which)))
         .execute();
   }
 

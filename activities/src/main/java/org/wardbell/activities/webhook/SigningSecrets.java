@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,22 @@ public final class SigningSecrets {
       throw new TooManySecrets();
     }
     return List.copyOf(rotated);
+  }
+
+  /** Returns when old secrets end that still sign, each time once, the next first. */
+  public static List<Instant> retiring(List<SigningSecret> secrets, Instant now) {
+    return secrets.stream()
+        .filter(secret -> secret.isAliveAt(now))
+        .map(SigningSecret::retiresAt)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the secrets without those that are about to retire. */
+  static List<SigningSecret> current(List<SigningSecret> kept) {
+    return kept.stream().filter(secret -> secret.retiresAt() == null).toList();
   }
 
   /** A rotation beyond the limit: too many, with too long overlaps. */

@@ -22,6 +22,11 @@ public class WebhookConfiguration {
   }
 
   @Bean
+  SettingsHistory settingsHistory(Encryption encryption) {
+    return new SettingsHistory(encryption);
+  }
+
+  @Bean
   WebhookStore webhookStore(WebhookSealing sealing) {
     return new WebhookStore(sealing);
   }

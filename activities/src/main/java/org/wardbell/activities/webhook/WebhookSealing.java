@@ -1,5 +1,8 @@
 package org.wardbell.activities.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +36,58 @@ public final class WebhookSealing {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
+  /** An opened webhook is some 10 KiB; 5,000 of them are 50 MiB at most. */
+  private static final int REMEMBERED = 5_000;
+
   private final Encryption encryption;
+
+  /** Lists show hundreds, and to open one takes longer than to read its row. */
+  private final Cache<Row, KeptWebhook> opened =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  /**
+   * The row that a webhook was opened from. Of ciphertexts the hashes are compared: whoever changes
+   * one so that its hash stays finds what it was before, and nothing else.
+   */
+  private record Row(UUID id, @Nullable UUID clinic, int version, int settings, int secrets) {
+    static Row of(WebhookRecord row) {
+      return new Row(
+          row.getId(),
+          row.getClinicId(),
+          row.getVersion(),
+          Arrays.hashCode(row.getSettingsCiphertext()),
+          Arrays.hashCode(row.getSecretsCiphertext()));
+    }
+  }
 
   public WebhookSealing(Encryption encryption) {
     this.encryption = encryption;
   }
 
   /**
-   * Returns a row of table webhook, opened. Of a deleted one its name and its events are left.
+   * Returns a row of table webhook, opened; the same row is opened once. Of a deleted one its name
+   * and its events are left.
    *
    * @throws BrokenSealException if the row was changed behind our back
    * @throws UnknownSettingsException if the seal is whole, but this version cannot read the
    *     settings
    */
   public KeptWebhook open(WebhookRecord row) {
-    UUID clinic = row.getClinicId();
-    UUID id = row.getId();
     if (row.getDeletedAt() != null) {
       return unread(row);
     }
+    Row from = Row.of(row);
+    KeptWebhook known = opened.getIfPresent(from);
+    if (known == null) {
+      known = opened(row);
+      opened.put(from, known);
+    }
+    return known;
+  }
+
+  private KeptWebhook opened(WebhookRecord row) {
+    UUID clinic = row.getClinicId();
+    UUID id = row.getId();
     byte[] settings = open(clinic, SETTINGS_COLUMN, id, row.getSettingsCiphertext());
     byte[] secrets = open(clinic, SECRETS_COLUMN, id, row.getSecretsCiphertext());
     try {

@@ -204,6 +204,17 @@ public final class WebhookStore {
     return replace(transaction, earlier, settings, secrets, Map.of(), now);
   }
 
+  /**
+   * Ends old signing secrets inside the caller's transaction, before their overlap is over.
+   *
+   * @return the new version, or empty if somebody else changed or deleted it in between
+   */
+  public Optional<KeptWebhook> endOverlap(
+      DSLContext transaction, KeptWebhook earlier, Instant now) {
+    List<SigningSecret> secrets = SigningSecrets.current(earlier.secrets());
+    return replace(transaction, earlier, earlier.settings(), secrets, Map.of(), now);
+  }
+
   private Optional<KeptWebhook> replace(
       DSLContext transaction,
       KeptWebhook earlier,
@@ -252,12 +263,13 @@ public final class WebhookStore {
   }
 
   /**
-   * Deletes it inside the caller's transaction, and with it its tokens, credentials, URL and
-   * signing secrets: what names it later needs its id and its name. False if it was deleted
-   * already.
+   * Deletes it inside the caller's transaction, and with it its tokens, credentials, URL, signing
+   * secrets and the values of its former settings: what names it later needs its id and its name.
+   * False if it was deleted already.
    */
   public boolean delete(DSLContext transaction, UUID id, Instant now) {
     transaction.deleteFrom(OAUTH_TOKEN).where(OAUTH_TOKEN.WEBHOOK_ID.eq(id)).execute();
+    SettingsHistory.forget(transaction, id);
     return transaction
             .update(WEBHOOK)
             .setNull(WEBHOOK.SETTINGS_CIPHERTEXT)

@@ -191,6 +191,29 @@ class CalendarConsentTest extends ConsentWalk {
     bookedInGoogle(Clinic.slot(3, 9));
   }
 
+  /**
+   * Who replaces a calendar by another one lets the doctor consent, then gives the first one up.
+   */
+  @Test
+  void disconnection_whileACalendarOfTheSameAccountIsStillToBeChosen_doesNotRevoke()
+      throws Exception {
+    String practice = "practice@group.calendar.google.com";
+    google.addCalendar(practice, CALENDAR, ZoneId.of("Europe/Berlin"));
+    calendar = consent(CALENDAR).calendarId();
+    await("the calendar is connected", () -> view().state() == CalendarState.CONNECTED);
+    ConsentView choosing = consent(CALENDAR, wanted(null, true), Set.of());
+
+    disconnect(calendar);
+    await("the permission is forgotten", () -> !hasToken());
+
+    assertThat(google.count(ApiMethod.OAUTH_REVOKE)).isZero();
+    calendar = bean(Consents.class).choose(choosing.id(), practice, AuditOrigin.SYSTEM);
+    wakes.wakeNow(calendar);
+    await("the chosen one is connected", () -> view().state() == CalendarState.CONNECTED);
+    disconnect(calendar);
+    await("what nobody needs any more is revoked", () -> google.count(ApiMethod.OAUTH_REVOKE) == 1);
+  }
+
   @Test
   void disconnection_stopsChannels_revokes_andForgets() throws Exception {
     calendar = consent(CALENDAR).calendarId();

@@ -27,6 +27,7 @@ import org.wardbell.activities.calendar.consent.Departure;
 import org.wardbell.activities.calendar.consent.ReturnedConsent;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
 
 /** The ends of consents: by time, by another use, by a browser that comes back twice. */
 @Tag("servers")
@@ -99,5 +100,53 @@ class ConsentEndsTest extends ConsentWalk {
     assertThat(consents.find(elsewhere.id()).orElseThrow().state())
         .as("another clinic's choice stays open")
         .isEqualTo(ConsentState.CHOOSING);
+  }
+
+  @Test
+  void choice_thatNoKeyOpens_holdsUpNoOther() throws Exception {
+    ConsentView broken = consent(CALENDAR, wanted(OTHER_CLINIC, null, true, null), Set.of());
+    ConsentView late = consent(OTHER, wanted(null, true), Set.of());
+    clinic
+        .dsl()
+        .update(CALENDAR_CONSENT)
+        .set(
+            CALENDAR_CONSENT.RETURNED_AT,
+            DatabaseClock.after(Consents.CHOICE_LIFE.plus(Duration.ofSeconds(1)).negated()))
+        .execute();
+    clinic
+        .dsl()
+        .update(CALENDAR_CONSENT)
+        .set(CALENDAR_CONSENT.GRANT_CIPHERTEXT, new byte[] {1, 2, 3})
+        .where(CALENDAR_CONSENT.ID.eq(broken.id()))
+        .execute();
+
+    bean(ConsentSweep.class).run();
+
+    Consents consents = bean(Consents.class);
+    await(
+        "both have ended",
+        () ->
+            "not_chosen".equals(consents.find(broken.id()).orElseThrow().error())
+                && "not_chosen".equals(consents.find(late.id()).orElseThrow().error()));
+    await("the readable one is revoked", () -> google.count(ApiMethod.OAUTH_REVOKE) == 1);
+  }
+
+  /** A browser was told "no worker" while a worker was at it. */
+  @Test
+  void exchange_whoseConsentEndsMeanwhile_givesBackWhatItGot() throws Exception {
+    Back back = back(CALENDAR, wanted(null, true), Set.of());
+    google.fault(
+        CallFault.next(
+            1, ApiMethod.CALENDAR_LIST_LIST, new CallFault.Kind.Late(Duration.ofSeconds(3))));
+    Thread worker = Thread.ofVirtual().start(() -> perform(back.returned(), back.code(), BACK));
+    await("Google is asked for calendars", () -> google.count(ApiMethod.CALENDAR_LIST_LIST) == 1);
+
+    bean(Consents.class).failed(back.returned().id(), "no_worker");
+    worker.join();
+
+    ConsentView seen = bean(Consents.class).find(back.returned().id()).orElseThrow();
+    assertThat(seen.state()).isEqualTo(ConsentState.FAILED);
+    assertThat(seen.error()).isEqualTo("no_worker");
+    assertThat(google.count(ApiMethod.OAUTH_REVOKE)).isEqualTo(1);
   }
 }

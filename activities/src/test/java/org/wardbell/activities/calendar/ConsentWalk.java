@@ -55,6 +55,14 @@ abstract class ConsentWalk extends CalendarWalk {
 
   /** Lets a person go all the way, leaving scopes out. */
   ConsentView consent(String account, NewConsent wanted, Set<String> without) throws Exception {
+    Back back = back(account, wanted, without);
+    return exchange(back.returned(), back.code(), BACK);
+  }
+
+  /** A browser that is back from Google, with a code that nobody has exchanged yet. */
+  record Back(ReturnedConsent returned, String code) {}
+
+  Back back(String account, NewConsent wanted, Set<String> without) throws Exception {
     ConsentWays ways = bean(ConsentWays.class);
     BegunConsent begun = ways.begin(wanted, AuditOrigin.SYSTEM);
     Departure departure = ways.leave(begun.ticket()).orElseThrow();
@@ -66,20 +74,23 @@ abstract class ConsentWalk extends CalendarWalk {
     }
     ReturnedConsent returned =
         ways.redeem(back.get("state", ""), departure.secret(), false).orElseThrow();
-    return exchange(returned, back.get("code", ""), BACK);
+    return new Back(returned, back.get("code", ""));
   }
 
   /** Does what a worker does with a code. */
   ConsentView exchange(ReturnedConsent returned, String code, String redirectUri) {
-    byte[] outcome =
-        bean(InteractiveTask.class)
-            .perform(
-                returned.clinicId(),
-                null,
-                new ConsentExchange(returned.id(), code, redirectUri, AuditOrigin.SYSTEM).json());
+    byte[] outcome = perform(returned, code, redirectUri);
     ConsentView seen = bean(Consents.class).find(returned.id()).orElseThrow();
     assertThat(ConsentExchange.Outcome.of(outcome))
         .isEqualTo(new ConsentExchange.Outcome(seen.state(), seen.error()));
     return seen;
+  }
+
+  byte[] perform(ReturnedConsent returned, String code, String redirectUri) {
+    return bean(InteractiveTask.class)
+        .perform(
+            returned.clinicId(),
+            null,
+            new ConsentExchange(returned.id(), code, redirectUri, AuditOrigin.SYSTEM).json());
   }
 }

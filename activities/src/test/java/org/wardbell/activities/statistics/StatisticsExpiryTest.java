@@ -3,6 +3,7 @@ package org.wardbell.activities.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class StatisticsExpiryTest extends StatisticsTest {
     rounds = new StatisticsRounds(database); // A round of an hour later.
     count();
 
-    for (Table<?> table : List.of(STATISTICS_COUNT, STATISTICS_DURATION)) {
+    for (Table<?> table : List.of(STATISTICS_COUNT, STATISTICS_TOTAL, STATISTICS_DURATION)) {
       assertThat(rows(table, StatisticsStep.MINUTE, clinic)).as(table.getName()).isPositive();
       assertThat(rows(table, StatisticsStep.HOUR, clinic)).as(table.getName()).isZero();
       assertThat(rows(table, StatisticsStep.DAY, clinic)).as(table.getName()).isPositive();
@@ -50,6 +51,12 @@ class StatisticsExpiryTest extends StatisticsTest {
         .set(STATISTICS_COUNT.STARTS_AT, DatabaseClock.after(age.negated()))
         .where(STATISTICS_COUNT.STEP.eq(step.name()))
         .and(STATISTICS_COUNT.CLINIC_ID.eq(owner))
+        .execute();
+    database
+        .update(STATISTICS_TOTAL)
+        .set(STATISTICS_TOTAL.STARTS_AT, DatabaseClock.after(age.negated()))
+        .where(STATISTICS_TOTAL.STEP.eq(step.name()))
+        .and(STATISTICS_TOTAL.CLINIC_ID.eq(owner))
         .execute();
     database
         .update(STATISTICS_DURATION)

@@ -63,6 +63,41 @@ class StatisticsPlanTest extends StatisticsTest {
     }
   }
 
+  /** An overview asks so; what it looks at is as wide as its period, and no more. */
+  @Test
+  void questionsOfAllWebhooks_lookAtNoRowForEachOfThemAndItsDays() throws Exception {
+    Instant now = recent();
+    int webhooks = 40;
+    int days = 20;
+    for (int which = 0; which < webhooks; which++) {
+      UUID webhook = Ids.next();
+      for (int day = 0; day < days; day++) {
+        delivered(clinic, webhook, "bill.paid", 1_000, now.minus(Duration.ofDays(day)));
+      }
+    }
+    count();
+    database.execute("analyze table statistics_count, statistics_total, statistics_sender");
+    connection = DriverManager.getConnection(mysql.jdbcUrl(), mysql.user(), mysql.password());
+    DSLContext session = DSL.using(connection, SQLDialect.MYSQL, database.settings());
+    StatisticsQuery questions = new StatisticsQuery(session);
+
+    for (UUID of : new UUID[] {clinic, null}) {
+      for (StatisticsStep step : new StatisticsStep[] {StatisticsStep.HOUR, StatisticsStep.DAY}) {
+        long before = reads(session);
+        Statistics shown =
+            questions.read(
+                new StatisticsFilter(
+                    of, null, null, null, now.minus(Duration.ofDays(days)), now, step, null),
+                questions.zone(of));
+        long reads = reads(session) - before;
+        assertThat(shown.totals().delivered()).isGreaterThanOrEqualTo((days - 1L) * webhooks);
+        assertThat(shown.usedWebhooks()).isEqualTo(webhooks);
+        // Some look-ups for each webhook, and some for each day; not for both.
+        assertThat(reads).as(of + " " + step).isLessThan(webhooks * days);
+      }
+    }
+  }
+
   /** Counts what the storage engine was asked for, by the session's own counters. */
   private static long reads(DSLContext session) {
     return session

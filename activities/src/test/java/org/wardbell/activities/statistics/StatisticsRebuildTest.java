@@ -9,6 +9,8 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_GENERATION;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDER;
+import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.TableRecord;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.removal.DeliveryRemoval;
@@ -51,6 +56,8 @@ class StatisticsRebuildTest extends StatisticsTest {
     count();
     List<String> right = rows();
     database.update(STATISTICS_COUNT).set(STATISTICS_COUNT.ATTEMPTS, 7L).execute();
+    database.update(STATISTICS_TOTAL).set(STATISTICS_TOTAL.ATTEMPTS, 8L).execute();
+    database.deleteFrom(STATISTICS_SENDER).execute();
     database.deleteFrom(STATISTICS_DURATION).execute();
 
     rebuild();
@@ -112,7 +119,7 @@ class StatisticsRebuildTest extends StatisticsTest {
     delivered(clinic, webhook, "bill.paid", 1_000, old);
     count();
     remove(clinic);
-    database.update(STATISTICS_COUNT).set(STATISTICS_COUNT.DELIVERIES, 7L).execute();
+    database.update(STATISTICS_TOTAL).set(STATISTICS_TOTAL.DELIVERIES, 7L).execute();
 
     rebuild();
     assertThat(hours(other, old, null).totals().delivered()).isEqualTo(1);
@@ -224,24 +231,23 @@ class StatisticsRebuildTest extends StatisticsTest {
   private List<String> rows() {
     int generation = new StatisticsGenerations(database).current().number();
     List<String> rows = new ArrayList<>();
-    database
-        .selectFrom(STATISTICS_COUNT)
-        .where(STATISTICS_COUNT.GENERATION.eq(generation))
-        .orderBy(STATISTICS_COUNT.getPrimaryKey().getFields())
-        .forEach(
-            row -> {
-              row.setGeneration(0);
-              rows.add(row.formatJSON());
-            });
-    database
-        .selectFrom(STATISTICS_DURATION)
-        .where(STATISTICS_DURATION.GENERATION.eq(generation))
-        .orderBy(STATISTICS_DURATION.getPrimaryKey().getFields())
-        .forEach(
-            row -> {
-              row.setGeneration(0);
-              rows.add(row.formatJSON());
-            });
+    rows.addAll(rows(STATISTICS_COUNT, STATISTICS_COUNT.GENERATION, generation));
+    rows.addAll(rows(STATISTICS_TOTAL, STATISTICS_TOTAL.GENERATION, generation));
+    rows.addAll(rows(STATISTICS_SENDER, STATISTICS_SENDER.GENERATION, generation));
+    rows.addAll(rows(STATISTICS_DURATION, STATISTICS_DURATION.GENERATION, generation));
     return rows;
+  }
+
+  private <R extends TableRecord<R>> List<String> rows(
+      Table<R> table, Field<Integer> column, int generation) {
+    return database
+        .selectFrom(table)
+        .where(column.eq(generation))
+        .orderBy(table.getPrimaryKey().getFields())
+        .fetch(
+            row -> {
+              row.set(column, 0);
+              return row.formatJSON();
+            });
   }
 }

@@ -75,19 +75,23 @@ class CalendarPushController {
       @RequestHeader(name = "X-Goog-Resource-ID", required = false) @Nullable String resourceId,
       @RequestHeader(name = "X-Goog-Resource-State", required = false) @Nullable String state) {
     String address = request.getRemoteAddr();
-    if (!brake.mayTry(AnonymousBrake.Kind.PUSH, address)) {
-      return AGAIN; // Behind one proxy a genuine push may share its address with forged ones.
+    // Behind one proxy a genuine push may share its address with a flood of forged ones.
+    boolean proven = pushes.isProven(channelId, token);
+    if (!proven && !brake.mayTry(AnonymousBrake.Kind.PUSH, address)) {
+      return AGAIN;
     }
     try {
       PushOutcome outcome = pushes.receive(channelId, token, resourceId, state);
       if (outcome instanceof PushOutcome.Rejected) {
         brake.forNothing(AnonymousBrake.Kind.PUSH, address);
-      } else {
+      } else if (!proven) {
         brake.worthIt(AnonymousBrake.Kind.PUSH, address);
       }
       return answer(outcome);
     } catch (DataAccessException databaseAway) {
-      brake.worthIt(AnonymousBrake.Kind.PUSH, address);
+      if (!proven) {
+        brake.worthIt(AnonymousBrake.Kind.PUSH, address);
+      }
       log.warn("push not taken, the database does not answer: Google will try again");
       return AGAIN;
     }

@@ -21,6 +21,7 @@ import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.brake.AnonymousBrake;
+import org.wardbell.api.health.WorkerState;
 import org.wardbell.api.oauth.BrowserPage;
 import org.wardbell.api.oauth.CallbackAddress;
 
@@ -38,6 +39,7 @@ class ConnectPageController {
   private final ConsentAddresses addresses;
   private final CallbackAddress address;
   private final AnonymousBrake brake;
+  private final WorkerState workers;
 
   ConnectPageController(
       ConsentWays ways,
@@ -45,7 +47,9 @@ class ConnectPageController {
       ClinicStore clinics,
       ConsentAddresses addresses,
       CallbackAddress address,
-      AnonymousBrake brake) {
+      AnonymousBrake brake,
+      WorkerState workers) {
+    this.workers = workers;
     this.ways = ways;
     this.consents = consents;
     this.clinics = clinics;
@@ -89,6 +93,9 @@ class ConnectPageController {
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
     if (!address.isOwnPage(origin, site)) {
       return BrowserPage.foreign();
+    }
+    if (workers.isAway()) {
+      return BrowserPage.noWorker();
     }
     return heard(request, ticket, ways::leave)
         .map(this::away)

@@ -128,12 +128,6 @@ public final class ClinicCommands {
     ClinicFacts before =
         clinics.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("clinic"));
     condition.require(ClinicView.of(before).revision());
-    if (before.name().equals(ClinicStore.DEFAULT_NAME) && !wanted.name().equals(before.name())) {
-      throw ProblemException.invalid(
-          "name",
-          "cannot be changed: requests that name no clinic mean this one",
-          "Keep the name, or make another clinic.");
-    }
     Optional<ClinicFacts> updated = clinics.update(transaction, id, wanted);
     List<String> fields = updated.map(after -> changedFields(before, after)).orElse(List.of());
     if (!fields.isEmpty()) {

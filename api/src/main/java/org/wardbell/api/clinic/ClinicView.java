@@ -16,7 +16,9 @@ public record ClinicView(
     @Nullable String contactNumber,
     @Nullable String address,
     String timeZone,
-    boolean unregisteredTypes)
+    boolean unregisteredTypes,
+    @Schema(description = "Whether requests that name no clinic mean it, whatever its name.")
+        boolean isDefault)
     implements Revised {
   public static ClinicView of(ClinicFacts clinic) {
     return new ClinicView(
@@ -26,7 +28,8 @@ public record ClinicView(
         clinic.contactNumber(),
         clinic.address(),
         clinic.timeZone().getId(),
-        clinic.unregisteredTypes());
+        clinic.unregisteredTypes(),
+        clinic.isDefault());
   }
 
   @Override

@@ -85,8 +85,8 @@ class ClinicsController {
   @Operation(
       summary = "Replace what is said of a clinic",
       description =
-          "What is left out gets its default. What was read can be sent back. The clinic default"
-              + " keeps its name.")
+          "What is left out gets its default. What was read can be sent back. A clinic keeps its"
+              + " id under another name; the one that is_default stays so.")
   ClinicView change(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -37,7 +37,7 @@ public final class FirstClinic {
   /** Returns the clinic that the first start made. */
   public UUID id() {
     return clinics
-        .findByName(ClinicStore.DEFAULT_NAME)
+        .findDefault()
         .map(ClinicFacts::id)
         .orElseThrow(() -> new IllegalStateException("the clinic of the first start is gone"));
   }

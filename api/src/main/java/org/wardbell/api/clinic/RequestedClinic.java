@@ -13,7 +13,7 @@ import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The choice of the clinic that a new row belongs to: the key's own; with a key of the installation
- * the one the request names, or {@code default}.
+ * the one the request names, or the one of the first start.
  */
 @Component
 public final class RequestedClinic {
@@ -137,7 +137,7 @@ public final class RequestedClinic {
     if (id == null) {
       id =
           clinics
-              .findByName(ClinicStore.DEFAULT_NAME)
+              .findDefault()
               .map(ClinicFacts::id)
               .orElseThrow(() -> new IllegalStateException("the first start makes this clinic"));
       defaultId = id;

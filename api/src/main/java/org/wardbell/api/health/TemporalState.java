@@ -1,8 +1,11 @@
 package org.wardbell.api.health;
 
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,13 +16,19 @@ import org.springframework.stereotype.Component;
 public final class TemporalState {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private final TemporalHealth health;
+  /**
+   * As long as the start of what a person waits for may take: what would still be done because
+   * Temporal is slow, and not away, must not be refused.
+   */
+  private static final int DEADLINE_MILLIS = 3_000;
+
+  private final WorkflowServiceStubs temporal;
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile boolean away;
   private volatile long askedAtNanos = System.nanoTime() - FRESH.toNanos();
 
-  TemporalState(TemporalHealth health) {
-    this.health = health;
+  TemporalState(WorkflowServiceStubs temporal) {
+    this.temporal = temporal;
   }
 
   /** Returns whether Temporal did not answer when it was last asked. */
@@ -32,7 +41,14 @@ public final class TemporalState {
 
   private void ask() {
     try {
-      away = !Status.UP.equals(health.health().getStatus());
+      var _ =
+          temporal
+              .blockingStub()
+              .withDeadlineAfter(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+              .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      away = false;
+    } catch (StatusRuntimeException noAnswer) {
+      away = true;
     } finally {
       askedAtNanos = System.nanoTime();
       asking.set(false);

@@ -12,6 +12,7 @@ import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.KeptTask;
 import org.wardbell.activities.interactive.TaskState;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.api.health.WorkerState;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
@@ -36,10 +37,12 @@ public final class InteractiveTasks {
 
   private final InteractiveStore store;
   private final WorkflowStarter starter;
+  private final WorkerState workers;
 
-  InteractiveTasks(InteractiveStore store, WorkflowStarter starter) {
+  InteractiveTasks(InteractiveStore store, WorkflowStarter starter, WorkerState workers) {
     this.store = store;
     this.starter = starter;
+    this.workers = workers;
   }
 
   /**
@@ -48,8 +51,8 @@ public final class InteractiveTasks {
    * @param clinicId whose key seals it, or null for the installation's
    * @param patience at most {@link #LONGEST_WAIT}; counts from the beginning
    * @param note writes the audit trail's row, in the commit that keeps the task
-   * @throws ProblemException 503 if no worker begins within 5 s (then none will), 500 if the worker
-   *     failed at it
+   * @throws ProblemException 503 at once if no worker is there, and if none begins within 5 s (then
+   *     none will), 500 if the worker failed at it
    */
   public InteractiveAnswer run(
       @Nullable UUID clinicId,
@@ -58,6 +61,7 @@ public final class InteractiveTasks {
       byte[] request,
       Duration patience,
       Consumer<DSLContext> note) {
+    workers.require("Nothing was done.");
     long begun = System.nanoTime();
     UUID id = store.insert(clinicId, kind, webhookId, request, note);
     try {

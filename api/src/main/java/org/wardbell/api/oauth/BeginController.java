@@ -21,6 +21,7 @@ import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.brake.AnonymousBrake;
+import org.wardbell.api.health.WorkerState;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.ServerText;
 
@@ -37,6 +38,7 @@ class BeginController {
   private final Authorizations authorizations;
   private final CallbackAddress address;
   private final AnonymousBrake brake;
+  private final WorkerState workers;
 
   private record Begun(
       Authorizations.Returned authorization, KeptWebhook webhook, OAuth2 settings) {}
@@ -46,7 +48,9 @@ class BeginController {
       WebhookStore webhooks,
       Authorizations authorizations,
       CallbackAddress address,
-      AnonymousBrake brake) {
+      AnonymousBrake brake,
+      WorkerState workers) {
+    this.workers = workers;
     this.brake = brake;
     this.database = database;
     this.webhooks = webhooks;
@@ -83,6 +87,9 @@ class BeginController {
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
     if (!address.isOwnPage(origin, site)) {
       return BrowserPage.foreign();
+    }
+    if (workers.isAway()) {
+      return BrowserPage.noWorker();
     }
     return begun(request, ticket)
         .map(begun -> away(begun, String.valueOf(ticket)))

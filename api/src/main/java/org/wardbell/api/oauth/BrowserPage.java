@@ -51,6 +51,14 @@ public final class BrowserPage {
         403, "Not connected", "This did not come from the page that asks. Open the link itself.");
   }
 
+  /** Returns the page that sends nobody away, because nobody would take up what they bring back. */
+  public static ResponseEntity<String> noWorker() {
+    return of(
+        503,
+        "Not now",
+        "No worker of Wardbell is running, and connecting needs one. Nothing was done, and this link stays good: open it again in some minutes.");
+  }
+
   /** Returns the answer that sends a browser away, with what it keeps until it is back. */
   public static ResponseEntity<String> leaving(URI to, ResponseCookie kept) {
     return ResponseEntity.status(HttpStatus.SEE_OTHER)

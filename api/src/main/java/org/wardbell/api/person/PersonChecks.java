@@ -29,7 +29,8 @@ public final class PersonChecks {
         email(checks.text("email", email, EmailAddress.LONGEST), checks),
         checks.text("name", name, LONGEST_NAME),
         checks.zone("time_zone", timeZone, ZoneId.systemDefault()),
-        checks.language("language", language, Locale.ENGLISH));
+        checks.language("language", language, Locale.ENGLISH),
+        true);
   }
 
   /** Returns what a person will be, with what the request leaves out as it was. */
@@ -40,7 +41,8 @@ public final class PersonChecks {
             : email(checks.text("email", request.email(), EmailAddress.LONGEST), checks),
         request.name() == null ? before.name() : checks.text("name", request.name(), LONGEST_NAME),
         checks.zone("time_zone", request.timeZone(), before.timeZone()),
-        checks.language("language", request.language(), before.language()));
+        checks.language("language", request.language(), before.language()),
+        request.singleKeys() == null ? before.singleKeys() : request.singleKeys());
   }
 
   private static String email(String typed, FieldChecks checks) {

@@ -133,6 +133,7 @@ public final class PersonCommands {
     changed.compare("name", before.name(), after.name());
     changed.compare("time_zone", before.timeZone(), after.timeZone());
     changed.compare("language", before.language(), after.language());
+    changed.compare("single_keys", before.singleKeys(), after.singleKeys());
     return changed.names();
   }
 

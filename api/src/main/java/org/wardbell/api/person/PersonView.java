@@ -18,6 +18,8 @@ public record PersonView(
     String name,
     String timeZone,
     String language,
+    @Schema(description = "Whether single keys, such as j and ?, do something on pages.")
+        boolean singleKeys,
     @Schema(description = "Whether a first password was set.") boolean hasPassword,
     @Schema(description = "Whether signing in needs a one-time code.") boolean secondFactor,
     @Schema(description = "For a clinic's administrators only the role in their clinic.")
@@ -32,6 +34,7 @@ public record PersonView(
         person.properties().name(),
         person.properties().timeZone().getId(),
         person.properties().language().toLanguageTag(),
+        person.properties().singleKeys(),
         person.passwordHash() != null,
         person.secondFactor(),
         person.grants().stream()
@@ -44,7 +47,7 @@ public record PersonView(
 
   @Override
   public String revision() {
-    return Revisions.of(email, name, timeZone, language, grants);
+    return Revisions.of(email, name, timeZone, language, singleKeys, grants);
   }
 
   private static boolean isOwn(@Nullable UUID clinic, Caller caller) {

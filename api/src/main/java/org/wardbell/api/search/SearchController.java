@@ -40,7 +40,8 @@ class SearchController {
       description =
           "Finds what is exactly that: the id of an event, delivery, webhook, appointment, calendar"
               + " or replay, an attempt as <delivery id>/<number>, an idempotency key, a subject"
-              + " (its newest 50 events), or the clinic's own id of an appointment.")
+              + " (its newest 50 events and 50 deliveries; of patient/<id> also 50 appointments), or"
+              + " the clinic's own id of an appointment.")
   SearchView search(
       @Parameter(description = "The whole id, key or subject.", example = "patient/4711")
           @RequestParam(required = false)

@@ -1,6 +1,7 @@
 package org.wardbell.api.search;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -29,6 +30,14 @@ record SearchView(
       @Nullable UUID clinicId,
       @Schema(description = "The property that is equal to what was looked for.")
           SearchHit.Matched matched,
+      @Schema(
+              description =
+                  "Of what belongs to a subject: when the event was accepted or the delivery made, or when the appointment begins.")
+          @Nullable Instant at,
+      @Schema(description = "Of the same: the event's type, or the name of the delivery's webhook.")
+          @Nullable String about,
+      @Schema(description = "Of a delivery or an appointment that belongs to a subject.")
+          @Nullable String status,
       @Schema(description = "Where it is read.", example = "/api/v1/events/0194…") String path) {
     static HitView of(SearchHit hit) {
       String list =
@@ -36,7 +45,14 @@ record SearchView(
               ? "deliveries"
               : hit.kind().name().toLowerCase(Locale.ROOT) + "s";
       return new HitView(
-          hit.kind(), hit.id(), hit.clinic(), hit.matched(), "/api/v1/" + list + "/" + hit.id());
+          hit.kind(),
+          hit.id(),
+          hit.clinic(),
+          hit.matched(),
+          hit.at(),
+          hit.about(),
+          hit.status(),
+          "/api/v1/" + list + "/" + hit.id());
     }
   }
 }

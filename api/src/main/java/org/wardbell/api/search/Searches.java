@@ -26,10 +26,12 @@ public final class Searches {
   private static final Pattern OF_DELIVERY = Pattern.compile("([0-9A-Fa-f-]{36})/([0-9]{1,4})");
 
   private final SearchQuery search;
+  private final SubjectSearch subjects;
   private final ClinicStore clinics;
 
-  Searches(SearchQuery search, ClinicStore clinics) {
+  Searches(SearchQuery search, SubjectSearch subjects, ClinicStore clinics) {
     this.search = search;
+    this.subjects = subjects;
     this.clinics = clinics;
   }
 
@@ -71,7 +73,7 @@ public final class Searches {
     hits.addAll(attempts(text, clinic, caller));
     if (clinic != null) {
       hits.addAll(search.byIdempotencyKey(text, clinic));
-      hits.addAll(search.bySubject(text, clinic));
+      hits.addAll(subjects.find(text, clinic, caller));
       hits.addAll(search.byExternalId(text, clinic));
     }
     return new Found(hits, clinic == null);
@@ -89,7 +91,7 @@ public final class Searches {
         : search.byAttempt(delivery, Integer.parseInt(named.group(2)), clinic);
   }
 
-  private static @Nullable UUID id(String text) {
+  static @Nullable UUID id(String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException noId) {

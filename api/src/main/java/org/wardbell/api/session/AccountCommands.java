@@ -47,14 +47,15 @@ public final class AccountCommands {
     this.audit = audit;
   }
 
-  /** Changes a person's own name, time zone or language; what is null stays. */
+  /** Changes a person's own name, time zone, language or keys; what is null stays. */
   public Person change(
       @Nullable String name,
       @Nullable String timeZone,
       @Nullable String language,
+      @Nullable Boolean singleKeys,
       SignedIn signedIn,
       HttpServletRequest request) {
-    PersonChange wanted = new PersonChange(null, name, timeZone, language);
+    PersonChange wanted = new PersonChange(null, name, timeZone, language, singleKeys);
     return database.transactionResult(
         configuration -> change(configuration.dsl(), signedIn.person().id(), wanted, request));
   }

@@ -69,12 +69,13 @@ class SessionController {
   @PatchMapping("/session")
   @Needs(value = Role.READER, person = true)
   @Operation(
-      summary = "Change one's own name, time zone or language",
+      summary = "Change one's own name, time zone, language or keys",
       description = "What is left out stays. An administrator changes the e-mail address.")
   SessionView change(
       @RequestBody PreferencesRequest body, SignedIn signedIn, HttpServletRequest request) {
     Person changed =
-        account.change(body.name(), body.timeZone(), body.language(), signedIn, request);
+        account.change(
+            body.name(), body.timeZone(), body.language(), body.singleKeys(), signedIn, request);
     return SessionView.of(
         new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings, clinics);
   }

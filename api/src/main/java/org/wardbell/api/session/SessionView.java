@@ -20,6 +20,8 @@ record SessionView(
     String name,
     String timeZone,
     String language,
+    @Schema(description = "Whether single keys, such as j and ?, do something on pages.")
+        boolean singleKeys,
     @Schema(description = "Whether signing in needs a one-time code.") boolean secondFactor,
     List<SessionGrantView> grants,
     @Schema(
@@ -41,6 +43,7 @@ record SessionView(
         person.properties().name(),
         person.properties().timeZone().getId(),
         person.properties().language().toLanguageTag(),
+        person.properties().singleKeys(),
         person.secondFactor(),
         grants(person, clinics),
         signedIn.csrfToken(),

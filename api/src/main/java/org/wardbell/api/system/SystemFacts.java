@@ -13,6 +13,7 @@ import org.jooq.impl.DSL;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.request.ProductVersion;
+import org.wardbell.api.health.WorkerState;
 
 /** The facts about the installation that its operator wants to know. */
 @Component
@@ -22,14 +23,20 @@ public final class SystemFacts {
 
   private final DSLContext database;
   private final TemporalQueues temporal;
+  private final WorkerState workers;
   private final MeterRegistry meters;
   private final String version;
   private final List<String> networks;
 
   SystemFacts(
-      DSLContext database, TemporalQueues temporal, MeterRegistry meters, Environment environment) {
+      DSLContext database,
+      TemporalQueues temporal,
+      WorkerState workers,
+      MeterRegistry meters,
+      Environment environment) {
     this.database = database;
     this.temporal = temporal;
+    this.workers = workers;
     this.meters = meters;
     this.version = ProductVersion.of(environment);
     this.networks =
@@ -46,9 +53,25 @@ public final class SystemFacts {
         new SystemView.Database(
             database.fetchSingle("select version()").get(0, String.class), bytes(), pools()),
         temporal.ask(),
+        workers(),
         networks,
         database.fetchCount(
             DSL.selectOne().from(EVENT).where(EVENT.DISPATCHED_AT.isNull()).limit(MOST_COUNTED)));
+  }
+
+  private SystemView.Workers workers() {
+    return new SystemView.Workers(
+        workers.presence(),
+        workers.seen().stream()
+            .map(
+                seen ->
+                    new SystemView.WorkerProcess(
+                        seen.identity(),
+                        seen.version(),
+                        seen.startedAt(),
+                        seen.seenAt(),
+                        seen.stoppedAt()))
+            .toList());
   }
 
   private long bytes() {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.expression.ExpressionOverload;
+import org.wardbell.activities.webhook.SettingChange;
+import org.wardbell.activities.webhook.SettingsComparison;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
@@ -16,7 +18,6 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.transfer.ImportReport.Result;
-import org.wardbell.api.webhook.WebhookChanges;
 import org.wardbell.api.webhook.WebhookChecks;
 import org.wardbell.api.webhook.WebhookEditing;
 import org.wardbell.api.webhook.WebhookRequest;
@@ -158,7 +159,9 @@ final class ImportRun {
     WebhookEditing.requireReadable(same);
     WebhookSettings kept = same.webhook().settings();
     WebhookSettings wanted = checks.settings(clinic, request.draftKeeping(kept), "");
-    List<String> fields = WebhookChanges.between(kept.with(kept.name(), same.enabled()), wanted);
+    List<String> fields =
+        SettingChange.settings(
+            SettingsComparison.between(kept.with(kept.name(), same.enabled()), wanted));
     if (fields.isEmpty()) {
       return line(index, entry, Result.UNCHANGED, id, null, null);
     }

@@ -24,6 +24,7 @@ public final class WebhookBodies {
       Set.of(
           "version",
           "public_key",
+          "old_secrets_valid_until",
           "status",
           "disabled_reason",
           "disabled_code",

@@ -13,8 +13,12 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.OpenDeliveries.ProbeResult;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SettingChange;
+import org.wardbell.activities.webhook.SettingsComparison;
+import org.wardbell.activities.webhook.SettingsHistory;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
@@ -38,13 +42,16 @@ public final class WebhookEditing {
   private final OpenDeliveries deliveries;
   private final WorkflowStarts workflows;
   private final AuditStore audit;
+  private final SettingsHistory history;
 
   WebhookEditing(
       DSLContext database,
       WebhookStore webhooks,
       OpenDeliveries deliveries,
       WorkflowStarts workflows,
-      AuditStore audit) {
+      AuditStore audit,
+      SettingsHistory history) {
+    this.history = history;
     this.database = database;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
@@ -144,6 +151,8 @@ public final class WebhookEditing {
                   .update(transaction, before, settings, ApplicationClock.now())
                   .orElseThrow(() -> condition.isGiven() ? IfMatch.failed() : changedMeanwhile());
           settle(transaction, earlier, settings);
+          List<SettingChange> changes = SettingsComparison.between(before.settings(), settings);
+          history.append(transaction, after, changes, ApplicationClock.now());
           note(
               transaction,
               caller,
@@ -153,7 +162,7 @@ public final class WebhookEditing {
                   "version",
                   after.version(),
                   "fields",
-                  WebhookChanges.between(before.settings(), settings),
+                  SettingChange.settings(changes),
                   "allow_http",
                   settings.allowHttp()));
         });
@@ -259,6 +268,42 @@ public final class WebhookEditing {
         });
     workflows.wakeWebhook(id);
     return visible(id, caller);
+  }
+
+  /**
+   * Lets an open circuit probe now.
+   *
+   * @return whether it does so for this; false if a probe is under way already
+   * @throws ProblemException 409 if no probe can go now, with the reason
+   */
+  public boolean probe(StoredWebhook stored, Caller caller) {
+    UUID id = stored.webhook().id();
+    ProbeResult result =
+        Contention.result(
+            database,
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              ProbeResult asked = deliveries.probe(transaction, id);
+              if (asked == ProbeResult.ORDERED) {
+                note(transaction, caller, "webhook.probed", stored.webhook(), Map.of());
+              }
+              return asked;
+            });
+    String refusal =
+        switch (result) {
+          case ORDERED, UNDER_WAY -> null;
+          case CLOSED -> "The circuit of this webhook is closed: everything is sent.";
+          case PAUSED -> "This webhook is paused. Resume it, and it probes by itself.";
+          case LIMITED ->
+              "The receiver asked to be left alone for a while, which is not over. The first delivery"
+                  + " after it shows how it does.";
+          case OFF -> "This webhook is disabled. Enabling it also closes its circuit.";
+        };
+    if (refusal != null) {
+      throw ProblemException.of(ProblemKind.CONFLICT, refusal);
+    }
+    workflows.wakeWebhook(id);
+    return result == ProbeResult.ORDERED;
   }
 
   private void note(

@@ -69,7 +69,7 @@ class WebhookTestsController {
       description =
           "Sends one request of a sample event, with the header wardbell-test: true, and waits for the answer. It is"
               + " never tried again and counts nowhere. A paused or disabled webhook can be tested. 202 with a Location"
-              + " if it takes longer than 35 s, 503 if no worker takes it up within 5 s.")
+              + " if it takes longer than 35 s, 503 at once if no worker is running, or if none takes it up within 5 s.")
   @ApiResponse(responseCode = "200", description = "It was tried.", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "202",

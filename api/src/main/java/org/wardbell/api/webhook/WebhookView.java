@@ -66,6 +66,10 @@ public record WebhookView(
     boolean ed25519Signature,
     @Schema(description = "Checks the signature v1a.", example = "whpk_…")
         @Nullable String publicKey,
+    @Schema(
+            description =
+                "When old signing secrets end that still sign beside the current one, the next first.")
+        List<Instant> oldSecretsValidUntil,
     int timeoutSeconds,
     RetryPolicy retry,
     @Schema(description = "What answers mean, before the general rules.")
@@ -131,7 +135,7 @@ public record WebhookView(
         stored.webhook().clinicId(),
         stored.webhook().version(),
         settings.name(),
-        whole ? settings.url() : server(settings.url()),
+        whole ? settings.url() : Mask.server(settings.url()),
         settings.method(),
         settings.events(),
         whole ? settings.filter() : Mask.presence(settings.filter()),
@@ -147,6 +151,7 @@ public record WebhookView(
         TlsForm.of(settings.tls()),
         settings.ed25519(),
         SigningSecrets.publicKey(stored.webhook().secrets()),
+        SigningSecrets.retiring(stored.webhook().secrets(), Instant.now()),
         settings.timeoutSeconds(),
         settings.retry(),
         settings.answers().stream().map(WebhookRequest.AnswerForm::of).toList(),
@@ -202,20 +207,6 @@ public record WebhookView(
       return WebhookStatus.DISABLED;
     }
     return stored.state().paused() ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
-  }
-
-  /**
-   * Returns the server of a URL. Templates are not URIs, so only the part before the first brace is
-   * read.
-   */
-  private static String server(String url) {
-    int brace = url.indexOf("{{");
-    try {
-      URI uri = URI.create(brace < 0 ? url : url.substring(0, brace));
-      return uri.getScheme() + "://" + uri.getAuthority() + "/…";
-    } catch (IllegalArgumentException notAUri) {
-      return "…";
-    }
   }
 
   @Override

@@ -200,6 +200,21 @@ class WebhooksController {
     return shown(webhooks.resume(webhooks.visible(id, caller), caller), caller);
   }
 
+  @PostMapping("/{id}/probe")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Let an open circuit probe now",
+      description =
+          "A probe is a real request, of the next waiting delivery that is due by its own schedule;"
+              + " with none due it goes as soon as one is. There is one at a time: while one is under"
+              + " way, nothing more is done. If it fails, the next one waits as long as before. 409"
+              + " while the circuit is closed, the webhook paused or disabled, or its receiver asked"
+              + " to be left alone.")
+  WebhookView probe(@PathVariable UUID id, Caller caller) {
+    boolean _ = webhooks.probe(webhooks.visible(id, caller), caller);
+    return shown(webhooks.visible(id, caller), caller);
+  }
+
   private static WebhookView shown(StoredWebhook stored, Caller caller) {
     return WebhookView.of(stored, caller.role());
   }

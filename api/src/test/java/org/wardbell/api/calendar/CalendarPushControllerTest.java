@@ -1,6 +1,7 @@
 package org.wardbell.api.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.calendar.channel.PushStore;
+import org.wardbell.activities.crypto.Sha256;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.People;
 import org.wardbell.api.brake.AnonymousBrake;
@@ -47,11 +51,49 @@ class CalendarPushControllerTest {
   }
 
   private static int push(CalendarPushController controller, String address) {
+    return push(controller, address, UUID.randomUUID(), "guess");
+  }
+
+  private static int push(
+      CalendarPushController controller, String address, UUID channel, String token) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setRemoteAddr(address);
     ResponseEntity<Void> answer =
-        controller.push(request, UUID.randomUUID().toString(), "guess", "resource", "exists");
+        controller.push(request, channel.toString(), token, "resource", "sync");
     return answer.getStatusCode().value();
+  }
+
+  private static UUID channel(String token) {
+    UUID id = Ids.next();
+    DATABASE
+        .insertInto(CHANNEL)
+        .set(CHANNEL.ID, id)
+        .set(CHANNEL.CLINIC_ID, Ids.next())
+        .set(CHANNEL.CALENDAR_ID, Ids.next())
+        .set(CHANNEL.TOKEN_HASH, Sha256.of(token))
+        .set(CHANNEL.RESOURCE_ID, "resource")
+        .set(CHANNEL.STATE, "ACTIVE")
+        .set(CHANNEL.CREATED_AT, DatabaseClock.now())
+        .execute();
+    return id;
+  }
+
+  /** A proxy whose word on addresses nobody believes makes all of them one. */
+  @Test
+  void c11_floodOfForgedPushes_fromTheAddressOfGenuineOnes_doesNotKeepThoseOut() {
+    CalendarPushController controller = controller(false);
+    UUID channel = channel("genuine");
+    String proxy = People.network();
+    assertThat(push(controller, proxy, channel, "genuine")).isEqualTo(200);
+    int asked = 0;
+    while (push(controller, proxy) == 200) {
+      asked++;
+      assertThat(asked).as("the flood has an end").isLessThan(1_000);
+    }
+
+    assertThat(push(controller, proxy, channel, "genuine")).isEqualTo(200);
+    assertThat(push(controller, proxy, channel, "guess")).isEqualTo(503);
+    assertThat(push(controller, proxy)).as("a genuine push frees no forged one").isEqualTo(503);
   }
 
   @Test

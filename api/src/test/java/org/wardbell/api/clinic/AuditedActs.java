@@ -136,9 +136,7 @@ final class AuditedActs {
               Call.to(webhook + "/pause", key).post("");
               return call(webhook + "/resume").post("");
             }));
-    acts.put(
-        "POST /api/v1/webhooks/{id}/rotate-secret",
-        new Act("webhook.secret_rotated", () -> call(webhook() + "/rotate-secret").post("{}")));
+    SecretAndProbeActs.put(acts, clinic, this::call);
     // No worker runs here: the row of a test is there all the same.
     acts.put(
         "POST /api/v1/webhooks/{id}/test",

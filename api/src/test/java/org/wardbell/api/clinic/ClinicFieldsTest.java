@@ -2,11 +2,13 @@ package org.wardbell.api.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.api.Call;
+import tools.jackson.databind.JsonNode;
 
 /** The fields by which a request speaks of a clinic. */
 @Tag("servers")
@@ -18,6 +20,38 @@ class ClinicFieldsTest {
     assertThat(Call.to("/api/v1/clinics").post("{\"name\":\"North\",\"email\":\"nomail\"}"))
         .returns(422, Call.Answer::status)
         .returns("email", Call.Answer::field);
+  }
+
+  @Test
+  void defaultClinic_underAnotherName_isMeantByRequestsThatNameNone() {
+    JsonNode first =
+        Call.to("/api/v1/clinics?limit=200")
+            .get()
+            .json()
+            .path("data")
+            .valueStream()
+            .filter(each -> each.path("is_default").asBoolean())
+            .findFirst()
+            .orElseThrow();
+    String path = "/api/v1/clinics/" + first.path("id").asString();
+    String name = "Harbour " + UUID.randomUUID();
+
+    Call.Answer renamed = Call.to(path).put("{\"name\":\"" + name + "\"}");
+
+    try {
+      assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
+      assertThat(renamed.json().path("name").asString()).isEqualTo(name);
+      assertThat(renamed.json().path("is_default").asBoolean()).isTrue();
+      JsonNode webhook =
+          Call.to("/api/v1/webhooks")
+              .post("{\"name\":\"A\",\"url\":\"https://a.example/\",\"events\":[\"*\"]}")
+              .json();
+      assertThat(webhook.path("clinic_id")).isEqualTo(first.path("id"));
+      assertThat(Call.to(path).put("{\"name\":\"x\",\"is_default\":false}").field())
+          .isEqualTo("is_default");
+    } finally {
+      Call.to(path).put(first.toString());
+    }
   }
 
   @ParameterizedTest

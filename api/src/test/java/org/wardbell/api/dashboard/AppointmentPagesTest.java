@@ -2,6 +2,8 @@ package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_CHANGE;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
@@ -150,6 +153,49 @@ class AppointmentPagesTest {
     assertThat(page(address).text())
         .contains("11:00–11:45 CEST", "Moved from Mon 6 May 2030, 09:00–09:30 CEST", "Cancelled.")
         .doesNotContain("Another time");
+  }
+
+  @Test
+  void history_tellsWhomItWasTold_withEachDelivery() {
+    String address = booked("2030-05-06T09:00");
+    String id = address.substring(address.lastIndexOf('/') + 1);
+    String webhook = Clinics.webhook(clinic);
+    String booked = told(id, webhook, "DELIVERED");
+    send(address + "/status", Map.of("status", "CANCELLED", "version", "1"));
+    String cancelled = told(id, webhook, "EXHAUSTED");
+
+    String shown = page(address).text();
+
+    assertThat(shown.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " "))
+        .containsSubsequence(
+            "Cancelled.", "→ did not tell CRM", "Given up", "Booked for", "→ told CRM");
+    assertThat(shown)
+        .containsSubsequence("/deliveries/" + cancelled, "/deliveries/" + booked)
+        .doesNotContain(NAME);
+  }
+
+  /** Keeps a delivery of an event about an appointment; returns its id. */
+  private String told(String appointment, String webhook, String status) {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    String event =
+        Call.to("/api/v1/events", key)
+            .post(
+                "{\"type\":\"bill.paid\",\"subject\":\"appointment/%s\",\"data\":{}}"
+                    .formatted(appointment))
+            .json()
+            .path("id")
+            .asString();
+    String delivery = Clinics.delivery(clinic, webhook, event, status);
+    database
+        .update(DELIVERY)
+        .set(
+            DELIVERY.SUBJECT_FINGERPRINT,
+            DSL.select(EVENT.SUBJECT_FINGERPRINT)
+                .from(EVENT)
+                .where(EVENT.ID.eq(UUID.fromString(event))))
+        .where(DELIVERY.ID.eq(UUID.fromString(delivery)))
+        .execute();
+    return delivery;
   }
 
   @Test

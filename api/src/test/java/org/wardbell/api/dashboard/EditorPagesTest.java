@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,65 @@ class EditorPagesTest {
     assertThat(saved.status()).as(saved.text()).isEqualTo(302);
     assertThat(saved.header("Location")).isEqualTo("/webhooks/" + id);
     assertThat(Call.to("/api/v1/webhooks/" + id).get().text()).isEqualTo(before);
+  }
+
+  @Test
+  void rulesForAnswers_areShownChangedAndRemoved() {
+    String id =
+        made(
+            Forms.of(
+                "answers.shown", "on",
+                "answers[0].status", "409",
+                "answers[0].contains", "already exists",
+                "answers[0].meaning", "delivered",
+                "answers[1].status", "404",
+                "answers[1].meaning", "refused",
+                "answers[1].name", "no_patient",
+                "answers[1].advice", "Make the patient there first."));
+    assertThat(Call.to("/api/v1/webhooks/" + id).get().json().path("answers").toString())
+        .isEqualTo(
+            "[{\"status\":409,\"contains\":\"already exists\",\"meaning\":\"delivered\"},"
+                + "{\"status\":404,\"meaning\":\"refused\",\"name\":\"no_patient\","
+                + "\"advice\":\"Make the patient there first.\"}]");
+    String edit = "/webhooks/" + id + "/edit";
+    Map<String, String> fields =
+        new LinkedHashMap<>(Forms.fields(admin.withoutToken(edit).get().text()));
+    assertThat(fields)
+        .containsEntry("answers[0].contains", "already exists")
+        .containsEntry("answers[1].meaning", "refused");
+    List.of("status", "contains", "meaning").forEach(each -> fields.put("answers[0]." + each, ""));
+    fields.put("answers[1].meaning", "failed");
+
+    Call.Answer saved = send(edit, fields);
+
+    assertThat(saved.status()).as(saved.text()).isEqualTo(302);
+    assertThat(Call.to("/api/v1/webhooks/" + id).get().json().at("/answers/0/meaning").asString())
+        .isEqualTo("failed");
+    assertThat(Call.to("/api/v1/webhooks/" + id).get().json().path("answers").size()).isEqualTo(1);
+  }
+
+  @Test
+  void ruleForAnswers_thatIsWrong_isToldThere_andARuleNobodySawStays() {
+    String id =
+        made(
+            Forms.of(
+                "answers.shown", "on", "answers[0].status", "409", "answers[0].meaning", "failed"));
+    String edit = "/webhooks/" + id + "/edit";
+    Map<String, String> fields =
+        new LinkedHashMap<>(Forms.fields(admin.withoutToken(edit).get().text()));
+    fields.put("answers[0].status", "99");
+    fields.put("answers[1].contains", "typed");
+
+    Call.Answer refused = send(edit, fields);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("No. 1, status: 99 is not between 200 and 599.")
+        .contains("No. 2, meaning: A rule says what the answer means.")
+        .contains("value=\"typed\"");
+    fields.keySet().removeIf(name -> name.startsWith("answers"));
+    assertThat(send(edit, fields).status()).as("a form without rules").isEqualTo(302);
+    assertThat(Call.to("/api/v1/webhooks/" + id).get().json().path("answers").size()).isEqualTo(1);
   }
 
   @Test

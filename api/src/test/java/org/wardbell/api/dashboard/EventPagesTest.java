@@ -49,6 +49,18 @@ class EventPagesTest {
   }
 
   @Test
+  void event_namesWhoPostedIt() {
+    String id =
+        Call.to("/api/v1/events", Clinics.key(clinic, "WRITER"))
+            .post("{\"type\":\"bill.paid\",\"data\":{}}")
+            .json()
+            .path("id")
+            .asString();
+
+    assertThat(page("/events/" + id).text()).contains("Came from <bdi>the API key “test”</bdi>");
+  }
+
+  @Test
   void list_withAFilterOfAForm_showsWhatMatches() {
     String event = Clinics.event(clinic);
 

@@ -46,6 +46,6 @@ class SearchPageTest {
   @Test
   void help_hasTheCatalogueOfCodes() {
     assertThat(reader.withoutToken("/help").get().text())
-        .contains("connect_refused", "http_429", "def is_from_wardbell");
+        .contains("connect_refused", "http_429", "def is_from_wardbell(");
   }
 }

@@ -142,6 +142,7 @@ class SettingsPagesTest {
     assertThat(page(reader, path)).contains("<fieldset disabled", "This needs the role ADMIN.");
     assertThat(admin.withoutToken("/settings/clinics/" + Clinics.make()).get().status())
         .isEqualTo(404);
+    assertThat(page(admin, path)).contains("stays under any name").doesNotContain("id=\"default\"");
   }
 
   @Test

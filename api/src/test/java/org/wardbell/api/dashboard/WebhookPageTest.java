@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_CHANGE;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Instant;
@@ -163,22 +164,31 @@ class WebhookPageTest {
     assertThat(SECRET.matcher(copy.text()).find()).isTrue();
   }
 
-  @Test
-  void history_namesWhoAndWhichSettings_andNoValues() {
+  private void change(String body) {
     Call.Answer changed =
-        Call.to("/api/v1" + path)
-            .header("Content-Type", "application/json")
-            .send(
-                "PATCH",
-                "{\"url\":\"https://canary.example.org/value-canary\",\"timeout_seconds\":7}");
+        Call.to("/api/v1" + path).header("Content-Type", "application/json").send("PATCH", body);
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+  }
+
+  private static String text(String html) {
+    return html.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void history_namesWho_fromWhatToWhat_andNoCredential() {
+    change(
+        "{\"url\":\"https://crm.example.net/value-canary\",\"timeout_seconds\":7,"
+            + "\"headers\":[{\"name\":\"X-Key\",\"value\":\"key-canary\"},"
+            + "{\"name\":\"X-Team\",\"value\":\"red\"}]}");
     send(path + "/pause", Map.of());
 
     String history = page(path + "/history");
 
-    assertThat(history)
-        .contains("changed: url, timeout seconds", "paused it", "made it", ">Ann<")
-        .doesNotContain("value-canary");
+    assertThat(history).contains("paused it", "made it", ">Ann<").doesNotContain("canary");
+    assertThat(text(history))
+        .contains("url https://example.org/… → https://crm.example.net/…")
+        .contains("headers X-Key changed", "headers X-Team nothing → red")
+        .contains("timeout seconds 30 → 7");
     assertThat(
             DATABASE.fetchCount(
                 AUDIT, AUDIT.ACTION.eq("audit.read"), AUDIT.TARGET.eq("webhook/" + webhook)))
@@ -186,14 +196,83 @@ class WebhookPageTest {
   }
 
   @Test
-  void reader_seesEverythingButHistoryAndButtons() {
+  void change_isMarkedOnTheCharts_withAWayToTheHistory() {
+    assertThat(page(path)).doesNotContain("class=\"set-mark\"");
+    change("{\"timeout_seconds\":7,\"ordered\":true}");
+
+    assertThat(page(path))
+        .contains("class=\"set-mark\"", ": settings changed (timeout seconds, ordered)</a>")
+        .contains("<a href=\"" + path + "/history\">");
+  }
+
+  @Test
+  void history_whoseValuesAreKeptNoMore_stillNamesTheSettings() {
+    change("{\"timeout_seconds\":7}");
+    DATABASE
+        .deleteFrom(WEBHOOK_CHANGE)
+        .where(WEBHOOK_CHANGE.WEBHOOK_ID.eq(UUID.fromString(webhook)))
+        .execute();
+
+    assertThat(page(path + "/history"))
+        .contains("changed: timeout seconds (values are kept no more)");
+  }
+
+  @Test
+  void probeNow_isAButtonWhileTheCircuitIsOpen() {
+    assertThat(page(path)).doesNotContain("Probe now");
+    failing(14, true);
+    assertThat(page(path)).contains("Probe now");
+
+    Call.Answer asked = send(path + "/probe", Map.of());
+
+    assertThat(asked.header("Location")).isEqualTo(path + "?done=probe");
+    assertThat(page(asked.header("Location"))).contains("A probe goes now");
+    failing(0, false);
+    assertThat(send(path + "/probe", Map.of()).status()).isEqualTo(409);
+  }
+
+  @Test
+  void overlap_isEndedByItsButton_once() {
+    assertThat(page(path)).doesNotContain("End overlap now");
+    send(path + "/secret", Map.of("overlap_hours", "24", "version", Integer.toString(version())));
+    assertThat(page(path)).contains("End overlap now");
+    Map<String, String> form = Map.of("version", Integer.toString(version()));
+
+    Call.Answer ended = send(path + "/end-overlap", form);
+
+    assertThat(page(ended.header("Location")))
+        .contains("only the current one signs", "One secret signs.");
+    assertThat(send(path + "/end-overlap", form).status()).isEqualTo(409);
+  }
+
+  @Test
+  void reader_seesEverythingButButtons_andOfHeadersNamesOnly() {
+    change("{\"headers\":[{\"name\":\"X-Team\",\"value\":\"red-canary\"}]}");
+    failing(14, true);
     People.SignedInPerson reader = People.make(clinic, "READER").signIn();
 
     assertThat(reader.withoutToken(path).get().text())
         .contains("Ten tries over three days", "This needs the role ADMIN.")
-        .contains("This needs the role WRITER.")
-        .doesNotContain(path + "/history", path + "/edit");
-    assertThat(reader.withoutToken(path + "/history").get().status()).isEqualTo(403);
+        .contains("This needs the role WRITER.", path + "/history")
+        .doesNotContain(path + "/edit");
+    assertThat(text(reader.withoutToken(path + "/history").get().text()))
+        .contains("headers X-Team changed")
+        .doesNotContain("canary");
+    for (String act : new String[] {"/probe", "/end-overlap"}) {
+      assertThat(
+              Pages.send(reader.withoutToken(path + act), Map.of("csrf", reader.csrf())).status())
+          .as(act)
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void writer_isOfferedATest_andNoReplay() {
+    People.SignedInPerson writer = People.make(clinic, "WRITER").signIn();
+
+    assertThat(writer.withoutToken(path).get().text())
+        .contains(path + "/test")
+        .doesNotContain("/replays/new?webhook=");
   }
 
   @Test
@@ -202,7 +281,8 @@ class WebhookPageTest {
 
     assertThat(admin.withoutToken(theirs).get().status()).isEqualTo(404);
     assertThat(admin.withoutToken(theirs + "/history").get().status()).isEqualTo(404);
-    for (String act : new String[] {"/pause", "/resume", "/secret", "/clone"}) {
+    for (String act :
+        new String[] {"/pause", "/resume", "/secret", "/clone", "/probe", "/end-overlap"}) {
       assertThat(send(theirs + act, Map.of("version", "1")).status()).as(act).isEqualTo(404);
     }
   }

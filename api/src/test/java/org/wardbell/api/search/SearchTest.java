@@ -3,6 +3,7 @@ package org.wardbell.api.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,66 @@ class SearchTest {
     assertThat(found(SUBJECT)).containsExactly("SUBJECT " + event);
     assertThat(found("patient/471")).isEmpty();
     assertThat(found("Patient/4711")).isEmpty();
+  }
+
+  @Test
+  void patient_isFoundWithAppointmentsEventsAndDeliveries_byOneSearch() {
+    String patient = "p-" + UUID.randomUUID();
+    String subject = "patient/" + patient;
+    String made =
+        Call.to("/api/v1/appointments", Clinics.key(clinic, "ADMIN"))
+            .post(
+                "{\"doctor_id\":\"18\",\"patient\":{\"id\":\"%s\"},\"start\":\"2031-05-03T09:00:00Z\",\"end\":\"2031-05-03T09:30:00Z\",\"time_zone\":\"Europe/Berlin\"}"
+                    .formatted(patient))
+            .json()
+            .path("id")
+            .asString();
+    String paid =
+        Call.to("/api/v1/events")
+            .post(
+                "{\"clinic\":\"%s\",\"type\":\"bill.paid\",\"subject\":\"%s\",\"data\":{\"bill_id\":7}}"
+                    .formatted(clinic, subject))
+            .json()
+            .path("id")
+            .asString();
+    String sent = Clinics.delivery(clinic, webhook, paid, "EXHAUSTED");
+    DATABASE
+        .update(DELIVERY)
+        .set(
+            DELIVERY.SUBJECT_FINGERPRINT,
+            DSL.select(EVENT.SUBJECT_FINGERPRINT)
+                .from(EVENT)
+                .where(EVENT.ID.eq(UUID.fromString(paid))))
+        .where(DELIVERY.ID.eq(UUID.fromString(sent)))
+        .execute();
+
+    JsonNode hits =
+        Call.to("/api/v1/search", reader).post("{\"q\":\"" + subject + "\"}").json().path("data");
+
+    assertThat(
+            hits.valueStream()
+                .map(
+                    each ->
+                        each.path("kind").asString()
+                            + " "
+                            + each.path("id").asString()
+                            + " "
+                            + each.path("about").asString("–")
+                            + " "
+                            + each.path("status").asString("–")))
+        .containsExactly(
+            "APPOINTMENT " + made + " – BOOKED",
+            "EVENT " + paid + " bill.paid –",
+            "DELIVERY " + sent + " CRM EXHAUSTED");
+    assertThat(hits.path(0).path("at").asString()).startsWith("2031-05-03T09:00");
+    assertThat(hits.toString()).doesNotContain(patient);
+    assertThat(found("appointment/" + made)).contains("SUBJECT " + made);
+    assertThat(
+            Call.to("/api/v1/search", Clinics.key(other, "ADMIN"))
+                .post("{\"q\":\"" + subject + "\"}")
+                .json()
+                .path("data"))
+        .isEmpty();
   }
 
   @Test

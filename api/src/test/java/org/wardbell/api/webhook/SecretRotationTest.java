@@ -97,6 +97,32 @@ class SecretRotationTest {
   }
 
   @Test
+  void overlap_endedEarly_leavesTheCurrentSecretAlone_andIsAudited() {
+    JsonNode made = Call.to(WEBHOOKS).post(WEBHOOK.formatted(true)).json();
+    String path = WEBHOOKS + "/" + made.path("id").asString();
+    assertThat(Call.to(path + "/end-overlap").post("").status()).as("nothing ends").isEqualTo(409);
+    JsonNode rotated = Call.to(path + "/rotate-secret").post("{}").json();
+    assertThat(Call.to(path).get().json().path("old_secrets_valid_until").size()).isEqualTo(1);
+
+    Call.Answer ended = Call.to(path + "/end-overlap").post("");
+
+    assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+    assertThat(ended.json().path("version").asInt()).isEqualTo(3);
+    assertThat(ended.json().path("public_key")).isEqualTo(rotated.path("public_key"));
+    assertThat(ended.text()).doesNotContain("whsec_", "whsk_");
+    assertThat(Call.to(path).get().json().path("old_secrets_valid_until").size()).isZero();
+    assertThat(Call.to(path + "/end-overlap").post("").status()).isEqualTo(409);
+    assertThat(
+            ApiServer.shared()
+                .bean(DSLContext.class)
+                .fetchCount(
+                    AUDIT,
+                    AUDIT.TARGET.eq("webhook/" + made.path("id").asString()),
+                    AUDIT.ACTION.eq("webhook.overlap_ended")))
+        .isEqualTo(1);
+  }
+
+  @Test
   void ed25519_switchedOnLater_getsAKeyAndOffLosesIt() {
     String path = WEBHOOKS + "/" + id();
     assertThat(Call.to(path).get().json().has("public_key")).isFalse();

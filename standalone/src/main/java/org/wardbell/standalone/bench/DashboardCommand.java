@@ -1,13 +1,17 @@
 package org.wardbell.standalone.bench;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.standalone.bench.dashboard.DashboardBenchmark;
+import org.wardbell.standalone.bench.dashboard.DashboardFigures;
+import org.wardbell.standalone.bench.dashboard.DashboardTable;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.report.FiguresFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,8 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fills a database of its own with a month of deliveries of many webhooks, signs in, and loads"
-          + " each page of the dashboard.",
+      "Fills a database of its own with twelve weeks of deliveries of many webhooks, signs in, and loads"
+          + " each page of the dashboard; then posts events, in turns without and with people who watch"
+          + " them in the overview.",
       "Exit code 0: it was measured, 1: the run failed."
     })
 final class DashboardCommand implements Callable<Integer> {
@@ -30,14 +35,14 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--deliveries",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Deliveries of the month (default: ${DEFAULT-VALUE}).")
+      description = "Deliveries of the twelve weeks (default: ${DEFAULT-VALUE}).")
   private int deliveries;
 
   @Option(
       names = "--webhooks",
       paramLabel = "N",
       defaultValue = "500",
-      description = "Webhooks of the clinic, at most 500 (default: ${DEFAULT-VALUE}).")
+      description = "Webhooks of four clinics together (default: ${DEFAULT-VALUE}).")
   private int webhooks;
 
   @Option(
@@ -48,22 +53,67 @@ final class DashboardCommand implements Callable<Integer> {
   private int times;
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Where the temporary data folder is made; the disk's speed counts (default:"
-              + " ~/.wardbell).")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+      names = "--viewers",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "People who watch the overview, or 0 (default: ${DEFAULT-VALUE}).")
+  private int viewers;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "200",
+      description = "Events a second that they watch (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long each phase posts them (default: ${DEFAULT-VALUE}).")
+  private int duration;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Rounds without and with viewers (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Mixin private final SetUpOptions setUp = new SetUpOptions();
 
   @Override
   public Integer call() {
-    require(deliveries >= 1, "--deliveries must be at least 1");
-    require(webhooks >= 1 && webhooks <= 500, "--webhooks must be 1 to 500");
-    require(times >= 1, "--times must be at least 1");
+    DashboardBenchmark.Sizes sizes =
+        new DashboardBenchmark.Sizes(
+            within("--deliveries", deliveries, 1, 100_000_000),
+            within("--webhooks", webhooks, 4, 1_000),
+            within("--times", times, 1, 10_000),
+            within("--viewers", viewers, 0, 200),
+            within("--rate", rate, 1, 10_000),
+            within("--duration", duration, 1, 600),
+            within("--rounds", rounds, 1, 100),
+            within("--warm-up", warmUp, 0, 1_000_000));
     PrintWriter err = spec.commandLine().getErr();
     try {
-      new DashboardBenchmark(data.toAbsolutePath(), deliveries, webhooks, times, new Progress(err))
-          .run(spec.commandLine().getOut());
+      DashboardFigures figures =
+          new DashboardBenchmark(
+                  spec.root().userObject().getClass(),
+                  setUp.serverOptions(),
+                  setUp.data(),
+                  new Progress(err))
+              .run(sizes, Optional.empty());
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(DashboardTable.render(figures));
+      out.flush();
+      FiguresFile.write(setUp.json(), figures);
       return 0;
     } catch (BenchmarkException | EmbeddedServerException e) {
       err.println("wardbell: " + e.getMessage());
@@ -71,9 +121,12 @@ final class DashboardCommand implements Callable<Integer> {
     }
   }
 
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
+  private int within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s must be between %,d and %,d, got %,d".formatted(option, least, most, value));
     }
+    return value;
   }
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One run against a server that is up: webhooks, warm-up, the measured load, the drain, the
  * figures.
  */
-final class DeliverBenchmark {
+public final class DeliverBenchmark {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /**
@@ -39,14 +39,14 @@ final class DeliverBenchmark {
   private final Deadline deadline;
   private final Progress progress;
 
-  DeliverBenchmark(Target target, Deadline deadline, Progress progress) {
+  public DeliverBenchmark(Target target, Deadline deadline, Progress progress) {
     this.target = target;
     this.deadline = deadline;
     this.progress = progress;
   }
 
   /** Runs it. Lost deliveries are figures, not exceptions. */
-  Figures run(int webhooks, Load warmUp, Load load) {
+  public Figures run(int webhooks, Load warmUp, Load load) {
     progress.step("Creating " + webhooks + " webhook(s)");
     createWebhooks(webhooks);
     Generator generator = new Generator(target.port(), target.apiKey());

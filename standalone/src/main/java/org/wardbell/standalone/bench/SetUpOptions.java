@@ -28,7 +28,11 @@ final class SetUpOptions {
   private List<String> serverOptions = new ArrayList<>();
 
   BenchEnvironment stage(Deadline deadline, Progress progress) {
-    return BenchEnvironment.in(data.toAbsolutePath(), deadline, progress);
+    return BenchEnvironment.in(data(), deadline, progress);
+  }
+
+  Path data() {
+    return data.toAbsolutePath();
   }
 
   List<String> serverOptions() {

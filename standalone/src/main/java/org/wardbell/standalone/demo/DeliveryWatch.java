@@ -1,9 +1,12 @@
 package org.wardbell.standalone.demo;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.wardbell.simulator.receiver.ReceivedRequest;
+import org.wardbell.standalone.client.ToldAttempt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,7 +77,7 @@ final class DeliveryWatch {
         StreamSupport.stream(delivery.path("attempts").spliterator(), false).toList();
     int known = told;
     for (JsonNode attempt : attempts.subList(Math.min(told, attempts.size()), attempts.size())) {
-      if (attempt.path("finished_at").asString("").isEmpty()) {
+      if (!ToldAttempt.isOver(attempt)) {
         break;
       }
       tellOne(attempt, webhook, known + 1);
@@ -84,27 +87,21 @@ final class DeliveryWatch {
   }
 
   private void tellOne(JsonNode attempt, DemoWebhook webhook, int number) {
-    int status = attempt.path("http_status").asInt(0);
-    String answer = status == 0 ? attempt.path("code").asString("no answer") : "" + status;
-    String again = attempt.path("next_attempt_at").asString("");
-    String what = "attempt " + number + ", answered " + answer;
-    if (again.isEmpty()) {
-      narrator.done(webhook.name() + ": delivered", what + took(attempt));
+    ToldAttempt told = ToldAttempt.of(attempt);
+    String what = "attempt " + number + ", answered " + told.answer();
+    if (told.next() == null) {
+      narrator.done(
+          webhook.name() + ": delivered",
+          what + (told.took().isEmpty() ? "" : " in " + told.took()));
     } else {
-      narrator.trouble(webhook.name() + ": tried again", what + ", next try in " + wait(attempt));
+      narrator.trouble(
+          webhook.name() + ": tried again", what + ", next try in " + wait(attempt, told.next()));
     }
   }
 
-  private static String took(JsonNode attempt) {
-    long micros = attempt.path("timings").path("total_micros").asLong(0);
-    return micros == 0 ? "" : String.format(Locale.ROOT, " in %.0f ms", micros / 1_000.0);
-  }
-
-  private static String wait(JsonNode attempt) {
-    var from = java.time.Instant.parse(attempt.path("finished_at").asString());
-    var until = java.time.Instant.parse(attempt.path("next_attempt_at").asString());
-    return String.format(
-        Locale.ROOT, "%.1f s", java.time.Duration.between(from, until).toMillis() / 1_000.0);
+  private static String wait(JsonNode attempt, Instant until) {
+    Instant from = Instant.parse(attempt.path("finished_at").asString());
+    return String.format(Locale.ROOT, "%.1f s", Duration.between(from, until).toMillis() / 1_000.0);
   }
 
   private static boolean isFinal(JsonNode delivery) {

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.wardbell.standalone.client.Refused;
 import org.wardbell.standalone.client.RunningServer;
+import org.wardbell.standalone.client.ToldAttempt;
 import tools.jackson.databind.JsonNode;
 
 /** A watch that follows an event's deliveries and tells each request and each end once. */
@@ -76,7 +76,7 @@ final class EventWatch {
     String name = name(delivery.path("webhook_id").asString(""));
     int before = told.getOrDefault(id, 0);
     for (JsonNode attempt : delivery.path("attempts")) {
-      if (attempt.has("finished_at") && attempt.path("number").asInt() > before) {
+      if (ToldAttempt.isOver(attempt) && attempt.path("number").asInt() > before) {
         tell(name, attempt);
         told.put(id, attempt.path("number").asInt());
       }
@@ -89,23 +89,17 @@ final class EventWatch {
   }
 
   private void tell(String name, JsonNode attempt) {
-    String answer =
-        attempt.has("http_status")
-            ? "answered " + attempt.path("http_status").asInt()
-            : attempt.path("code").asString("no answer");
-    double millis = attempt.path("timings").path("total_micros").asLong(0) / 1_000.0;
+    ToldAttempt told = ToldAttempt.of(attempt);
+    String answer = attempt.has("http_status") ? "answered " + told.answer() : told.answer();
     say(
-        "  %s  request %d: %s in %s ms"
+        "  %s  request %d: %s%s"
             .formatted(
-                name,
-                attempt.path("number").asInt(),
-                answer,
-                String.format(Locale.ROOT, "%.0f", millis)));
+                name, told.number(), answer, told.took().isEmpty() ? "" : " in " + told.took()));
     if (!DELIVERED.equals(attempt.path("outcome").asString("")) && attempt.has("advice")) {
       say("      " + attempt.path("advice").asString(""));
     }
-    if (attempt.has("next_attempt_at")) {
-      say("      next try at " + attempt.path("next_attempt_at").asString(""));
+    if (told.next() != null) {
+      say("      next try at " + told.next());
     }
   }
 

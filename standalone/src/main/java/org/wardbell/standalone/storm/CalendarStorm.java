@@ -32,7 +32,6 @@ final class CalendarStorm {
   private final List<Long> played = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
   private int appointments;
-  private int told;
   private double quietSeconds;
 
   private CalendarStorm(StormServers servers, Progress progress) {
@@ -84,18 +83,22 @@ final class CalendarStorm {
       played.add(world.seed());
     }
     long began = System.nanoTime();
-    differences.addAll(new StormQuiet(servers, progress).await(worlds));
+    Map<Long, List<String>> open = new StormQuiet(servers, progress).await(worlds);
     quietSeconds =
         Math.max(
             quietSeconds, (System.nanoTime() - began) / (double) Duration.ofSeconds(1).toNanos());
     for (StormWorld world : worlds) {
       StormComparison comparison = new StormComparison(servers, world);
-      differences.addAll(comparison.differences());
+      List<String> found = new ArrayList<>(open.getOrDefault(world.seed(), List.of()));
+      found.addAll(comparison.differences());
       appointments += comparison.appointments();
+      differences.addAll(found);
+      // Told at once: whoever stops a long storm has them.
+      progress.step(
+          "Seed %d: %s"
+              .formatted(world.seed(), found.isEmpty() ? "both sides agree" : "both sides differ"));
+      found.forEach(each -> progress.step("DIFFERENCE  " + each));
     }
-    // Told at once: whoever stops a long storm has them.
-    differences.stream().skip(told).forEach(each -> progress.step("DIFFERENCE  " + each));
-    told = differences.size();
     progress.step(
         "Seeds %d to %d are compared; differences so far: %d"
             .formatted(first, last, differences.size()));

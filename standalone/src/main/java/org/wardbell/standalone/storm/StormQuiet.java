@@ -44,9 +44,9 @@ final class StormQuiet {
   /**
    * Waits until nothing is left to do.
    *
-   * @return what is still to do after {@link #LONGEST}, empty if nothing is
+   * @return what is still to do after {@link #LONGEST}, by seed; empty if nothing is
    */
-  List<String> await(List<StormWorld> worlds) {
+  Map<Long, List<String>> await(List<StormWorld> worlds) {
     servers.google().behaveWell();
     Map<UUID, String> last = new HashMap<>();
     for (StormWorld world : worlds) {
@@ -63,7 +63,7 @@ final class StormQuiet {
     long began = System.nanoTime();
     boolean quietBefore = false;
     while (true) {
-      List<String> open = open(worlds, last);
+      Map<Long, List<String>> open = open(worlds, last);
       if (open.isEmpty() && quietBefore) {
         return open;
       }
@@ -71,14 +71,18 @@ final class StormQuiet {
       if (System.nanoTime() - began > LONGEST.toNanos()) {
         return open;
       }
-      progress.now(() -> "waiting for quiet: " + open.size() + " calendars are still at work");
+      progress.now(
+          () ->
+              "waiting for quiet: "
+                  + open.values().stream().mapToInt(List::size).sum()
+                  + " calendars are still at work");
       StormPlayer.pause(LOOK_EVERY_MILLIS);
     }
   }
 
-  private List<String> open(List<StormWorld> worlds, Map<UUID, String> last) {
+  private Map<Long, List<String>> open(List<StormWorld> worlds, Map<UUID, String> last) {
     DSLContext database = servers.database();
-    List<String> open = new ArrayList<>();
+    Map<Long, List<String>> open = new HashMap<>();
     for (StormWorld world : worlds) {
       for (StormCalendar each : world.calendars()) {
         UUID calendar = each.id();
@@ -100,21 +104,22 @@ final class StormQuiet {
                 || database.fetchExists(
                     CHANNEL, CHANNEL.CALENDAR_ID.eq(calendar).and(CHANNEL.STATE.eq("ACTIVE")));
         if (writes > 0 || pushes || !seen || !watched) {
-          open.add(
-              "seed %d, calendar %d: after %d minutes %d events wait to be written%s%s%s; the calendar's last error is %s"
-                  .formatted(
-                      world.seed(),
-                      each.number(),
-                      LONGEST.toMinutes(),
-                      writes,
-                      pushes ? ", pushes are not covered" : "",
-                      seen ? "" : ", the newest event was not pulled",
-                      watched ? "" : ", no channel is open",
-                      database
-                          .select(CALENDAR.LAST_ERROR)
-                          .from(CALENDAR)
-                          .where(CALENDAR.ID.eq(calendar))
-                          .fetchSingle(CALENDAR.LAST_ERROR)));
+          open.computeIfAbsent(world.seed(), _ -> new ArrayList<>())
+              .add(
+                  "seed %d, calendar %d: after %d minutes %d events wait to be written%s%s%s; the calendar's last error is %s"
+                      .formatted(
+                          world.seed(),
+                          each.number(),
+                          LONGEST.toMinutes(),
+                          writes,
+                          pushes ? ", pushes are not covered" : "",
+                          seen ? "" : ", the newest event was not pulled",
+                          watched ? "" : ", no channel is open",
+                          database
+                              .select(CALENDAR.LAST_ERROR)
+                              .from(CALENDAR)
+                              .where(CALENDAR.ID.eq(calendar))
+                              .fetchSingle(CALENDAR.LAST_ERROR)));
         }
       }
     }

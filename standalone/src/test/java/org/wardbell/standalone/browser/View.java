@@ -1,6 +1,7 @@
 package org.wardbell.standalone.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -46,6 +47,12 @@ public record View(
 
   public View withoutScripts() {
     return new View(width, height, theme, zone, locale, false);
+  }
+
+  /** Gives an open page this size and theme, as somebody does who looks at it. */
+  public void applyTo(Page page) {
+    page.setViewportSize(width, height);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
   }
 
   /** Returns what files and failures call it: {@code dark-375}. */

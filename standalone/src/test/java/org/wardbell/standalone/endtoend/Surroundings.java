@@ -120,6 +120,31 @@ final class Surroundings implements AutoCloseable {
     temporal.kill();
   }
 
+  /** Makes Temporal stand still: its connections stay, and nothing is answered. */
+  void holdTemporal() {
+    signalTemporal("-STOP");
+  }
+
+  /** Lets Temporal go on. */
+  void letTemporalGo() {
+    signalTemporal("-CONT");
+  }
+
+  private void signalTemporal(String signal) {
+    long pid = temporal.pid().orElseThrow();
+    try {
+      int ended = new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+      if (ended != 0) {
+        throw new IllegalStateException("kill ended with " + ended);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Starts an empty Temporal on the same port. */
   void startTemporalAgain() {
     temporal = EmbeddedTemporal.start(temporalOptions(temporal.port()));

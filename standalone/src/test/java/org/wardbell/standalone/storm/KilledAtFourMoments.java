@@ -70,7 +70,7 @@ abstract class KilledAtFourMoments {
   CalendarRecord committedAtKill;
   JsonNode fetchedAppointmentAtKill;
   JsonNode committedAppointmentAtKill;
-  List<String> open;
+  Map<Long, List<String>> open;
 
   @BeforeAll
   void killAtFourMoments() throws InterruptedException {

@@ -26,6 +26,7 @@ class WallsInsideActivitiesTest {
           temporal: database, pem
           log:
           background:
+          presence: database
           audit: background, crypto, database
           idempotency: crypto, database
           template:
@@ -40,7 +41,7 @@ class WallsInsideActivitiesTest {
           webhook.rules: expression, network, payload, pem, template, webhook.draft
           preset: template, webhook.draft, webhook.rules
           webhook.state: database
-          webhook: crypto, database, network, webhook.rules, webhook.state
+          webhook: crypto, database, network, webhook.draft, webhook.rules, webhook.state
           authentication: crypto, database, interactive, network, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
@@ -85,7 +86,7 @@ class WallsInsideActivitiesTest {
           calendar.sync: appointment, crypto, database, event, calendar.google,
             calendar.google.event, calendar.link, calendar.style, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
-          retention: audit, crypto, database, event, temporal, delivery.query, delivery.removal,
+          retention: audit, crypto, database, event, temporal, webhook, delivery.query, delivery.removal,
             delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state

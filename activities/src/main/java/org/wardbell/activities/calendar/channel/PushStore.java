@@ -26,6 +26,7 @@ public final class PushStore {
 
   private final DSLContext database;
   private final PushCounts counts;
+  private final ProvenChannels proven = new ProvenChannels();
 
   public PushStore(DSLContext database) {
     this(database, new PushCounts(database));
@@ -34,6 +35,14 @@ public final class PushStore {
   PushStore(DSLContext database, PushCounts counts) {
     this.database = database;
     this.counts = counts;
+  }
+
+  /**
+   * Returns whether a push has the token of a channel that was genuine lately: then it is worth
+   * asking the database, whatever else comes from its address.
+   */
+  public boolean isProven(@Nullable String channelId, @Nullable String token) {
+    return proven.isOne(channelId, token);
   }
 
   /** Checks a push and, if it is genuine, counts it; the count is committed when this returns. */
@@ -48,6 +57,7 @@ public final class PushStore {
     if (channel == null || !tokenFits || !resourceFits(channel, orEmpty(resourceId))) {
       return new Rejected();
     }
+    proven.remember(orEmpty(channelId), orEmpty(token));
     return switch (ChannelState.valueOf(channel.getState())) {
       case STOPPED, EXPIRED, FAILED -> new NoSignalNeeded();
       case REQUESTED ->

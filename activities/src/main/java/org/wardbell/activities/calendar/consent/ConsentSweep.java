@@ -4,10 +4,15 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.google.GoogleConsents;
+import org.wardbell.activities.crypto.BrokenSealException;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarConsentRecord;
 
@@ -23,7 +28,9 @@ public final class ConsentSweep implements Runnable {
   private static final Duration KEPT = Duration.ofDays(30);
 
   private static final int DELETED_PER_SWEEP = 500;
-  private static final int REVOKED_PER_SWEEP = 20;
+  private static final int REVOKED_AT_ONCE = 20;
+  private static final UUID NONE = new UUID(0, 0);
+  private static final Logger log = LoggerFactory.getLogger(ConsentSweep.class);
 
   private final DSLContext database;
   private final Consents consents;
@@ -65,21 +72,36 @@ public final class ConsentSweep implements Runnable {
     }
   }
 
-  /** Ends the consents from which nobody chose in time. */
+  /** Ends the consents from which nobody chose in time; one that no key opens holds up no other. */
   void revokeUnchosen() {
-    List<CalendarConsentRecord> late =
-        database
-            .selectFrom(CALENDAR_CONSENT)
-            .where(CALENDAR_CONSENT.STATE.eq(ConsentState.CHOOSING.name()))
-            .and(
-                CALENDAR_CONSENT.RETURNED_AT.lt(
-                    DatabaseClock.after(Consents.CHOICE_LIFE.negated())))
-            .limit(REVOKED_PER_SWEEP)
-            .fetch();
-    for (CalendarConsentRecord row : late) {
+    List<CalendarConsentRecord> late = late(NONE);
+    while (!late.isEmpty()) {
+      late.forEach(this::revoke);
+      late = late(late.getLast().getId());
+    }
+  }
+
+  private List<CalendarConsentRecord> late(UUID after) {
+    return database
+        .selectFrom(CALENDAR_CONSENT)
+        .where(CALENDAR_CONSENT.STATE.eq(ConsentState.CHOOSING.name()))
+        .and(CALENDAR_CONSENT.RETURNED_AT.lt(DatabaseClock.after(Consents.CHOICE_LIFE.negated())))
+        .and(CALENDAR_CONSENT.ID.gt(after))
+        .orderBy(CALENDAR_CONSENT.ID)
+        .limit(REVOKED_AT_ONCE)
+        .fetch();
+  }
+
+  private void revoke(CalendarConsentRecord row) {
+    try {
       KeptGrant grant = consents.grant(row);
       consents.failed(row.getId(), "not_chosen");
       unneeded.revoke(row.getId(), grant.account(), grant.calendars(), grant.refreshToken());
+    } catch (BrokenSealException nobodyOpensIt) {
+      consents.failed(row.getId(), "not_chosen");
+      log.warn("consent {}: forgotten, not revoked, its seal is broken", row.getId());
+    } catch (WrongMasterKeyException notNow) {
+      log.debug("consent {}: not revoked, the master key does not open its clinic's", row.getId());
     }
   }
 }

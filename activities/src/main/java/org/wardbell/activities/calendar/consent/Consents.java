@@ -117,23 +117,33 @@ public final class Consents {
         .set(CALENDAR_CONSENT.ERROR, code)
         .setNull(CALENDAR_CONSENT.VERIFIER_CIPHERTEXT)
         .setNull(CALENDAR_CONSENT.GRANT_CIPHERTEXT)
+        .setNull(CALENDAR_CONSENT.GOOGLE_ACCOUNT)
         .where(CALENDAR_CONSENT.ID.eq(id))
         .and(CALENDAR_CONSENT.STATE.in(ConsentState.RETURNED.name(), ConsentState.CHOOSING.name()))
         .execute();
   }
 
-  /** Keeps a grant until one of the account's calendars is chosen. */
+  /**
+   * Keeps a grant until one of the account's calendars is chosen.
+   *
+   * @throws ConsentRefusal if nobody waits for it any more
+   */
   void keep(CalendarConsentRecord row, KeptGrant grant) {
     Sealed sealed = encryption.seal(row.getClinicId(), GRANT, row.getId(), grant.json());
-    database
-        .update(CALENDAR_CONSENT)
-        .set(CALENDAR_CONSENT.STATE, ConsentState.CHOOSING.name())
-        .set(CALENDAR_CONSENT.GRANT_CIPHERTEXT, sealed.ciphertext())
-        .set(CALENDAR_CONSENT.GRANT_KEY_ID, sealed.keyId())
-        .setNull(CALENDAR_CONSENT.VERIFIER_CIPHERTEXT)
-        .where(CALENDAR_CONSENT.ID.eq(row.getId()))
-        .and(CALENDAR_CONSENT.STATE.eq(ConsentState.RETURNED.name()))
-        .execute();
+    int kept =
+        database
+            .update(CALENDAR_CONSENT)
+            .set(CALENDAR_CONSENT.STATE, ConsentState.CHOOSING.name())
+            .set(CALENDAR_CONSENT.GOOGLE_ACCOUNT, grant.account())
+            .set(CALENDAR_CONSENT.GRANT_CIPHERTEXT, sealed.ciphertext())
+            .set(CALENDAR_CONSENT.GRANT_KEY_ID, sealed.keyId())
+            .setNull(CALENDAR_CONSENT.VERIFIER_CIPHERTEXT)
+            .where(CALENDAR_CONSENT.ID.eq(row.getId()))
+            .and(CALENDAR_CONSENT.STATE.eq(ConsentState.RETURNED.name()))
+            .execute();
+    if (kept == 0) {
+      throw new ConsentRefusal(false);
+    }
   }
 
   /**
@@ -191,6 +201,7 @@ public final class Consents {
             .set(CALENDAR_CONSENT.CALENDAR_ID, calendar)
             .setNull(CALENDAR_CONSENT.VERIFIER_CIPHERTEXT)
             .setNull(CALENDAR_CONSENT.GRANT_CIPHERTEXT)
+            .setNull(CALENDAR_CONSENT.GOOGLE_ACCOUNT)
             .where(CALENDAR_CONSENT.ID.eq(row.getId()))
             .and(CALENDAR_CONSENT.STATE.eq(row.getState()))
             .execute();

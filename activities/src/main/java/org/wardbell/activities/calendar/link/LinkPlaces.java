@@ -41,7 +41,15 @@ public final class LinkPlaces {
    */
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(10);
 
+  private static final List<String> GONE =
+      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
+
   private LinkPlaces() {}
+
+  /** Returns whether the event of a link was taken away, by the doctor or by us. */
+  public static boolean isGone(LinkRecord link) {
+    return GONE.contains(link.getState());
+  }
 
   /** An event of Google's, in one of the doctor's calendars. */
   public record Place(UUID calendarId, String eventId) {}
@@ -49,7 +57,7 @@ public final class LinkPlaces {
   /**
    * Returns links of a doctor's appointments in calendars that are connected, by any of what an
    * event tells of them. Only these appointments can have given an event its marks, whoever wrote
-   * them.
+   * them. Of those whose event is gone, only the ones that became a series may have come back.
    *
    * @param seriesIds of series that a link's event is of, or became
    */
@@ -62,15 +70,16 @@ public final class LinkPlaces {
       Collection<String> seriesIds) {
     // One statement for each mark, because MySQL takes an index for one of them at a time.
     List<Condition> marks = new ArrayList<>();
+    Condition exists = LINK.STATE.in(LinkState.WRITING.name(), LinkState.WRITTEN.name());
     if (!appointments.isEmpty()) {
-      marks.add(LINK.APPOINTMENT_ID.in(appointments));
+      marks.add(LINK.APPOINTMENT_ID.in(appointments).and(exists));
     }
     if (!icalUids.isEmpty()) {
-      marks.add(LINK.CLINIC_ID.eq(clinicId).and(LINK.ICAL_UID.in(icalUids)));
+      marks.add(LINK.CLINIC_ID.eq(clinicId).and(LINK.ICAL_UID.in(icalUids)).and(exists));
     }
     if (!seriesIds.isEmpty()) {
-      marks.add(LINK.SERIES_ID.in(seriesIds));
-      marks.add(LINK.GOOGLE_EVENT_ID.in(seriesIds));
+      marks.add(LINK.SERIES_ID.in(seriesIds).and(exists));
+      marks.add(LINK.GOOGLE_EVENT_ID.in(seriesIds).and(exists.or(LINK.STATE.in(GONE))));
     }
     List<UUID> calendars = connected(transaction, doctorId);
     SortedMap<UUID, LinkRecord> found = new TreeMap<>();
@@ -79,7 +88,6 @@ public final class LinkPlaces {
           .selectFrom(LINK)
           .where(mark)
           .and(LINK.CALENDAR_ID.in(calendars))
-          .and(LINK.STATE.in(LinkState.WRITING.name(), LinkState.WRITTEN.name()))
           .forEach(link -> found.put(link.getAppointmentId(), link));
     }
     return List.copyOf(found.values());
@@ -166,7 +174,9 @@ public final class LinkPlaces {
         .update(LINK)
         .set(LINK.CALENDAR_ID, place.calendarId())
         .set(LINK.GOOGLE_EVENT_ID, place.eventId())
-        .set(LINK.STATE, (seen ? LinkState.WRITTEN : LinkState.WRITING).name())
+        .set(
+            LINK.STATE,
+            isGone(link) ? link.getState() : (seen ? LinkState.WRITTEN : LinkState.WRITING).name())
         .setNull(LINK.ETAG)
         .setNull(LINK.MISSING_SINCE)
         .set(

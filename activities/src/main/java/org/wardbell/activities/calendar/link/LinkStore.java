@@ -120,6 +120,15 @@ public final class LinkStore {
 
   /** Records that the event is gone and does not come back by itself. */
   public static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+    forgotten(settled(transaction, link, state, null, version))
+        .setNull(LINK.DELETED_AT)
+        .where(key(link))
+        .execute();
+  }
+
+  /** Records that there is no event, as it should be; the doctor may still bring it back. */
+  public static void absent(DSLContext transaction, LinkRecord link, int version) {
+    LinkState state = LinkState.valueOf(link.getState());
     forgotten(settled(transaction, link, state, null, version)).where(key(link)).execute();
   }
 
@@ -143,8 +152,7 @@ public final class LinkStore {
         .setNull(LINK.CONFERENCE)
         .setNull(LINK.CONFERENCE_AT)
         .setNull(LINK.SERIES_ID)
-        .setNull(LINK.ORIGINAL_STARTS_AT)
-        .setNull(LINK.DELETED_AT);
+        .setNull(LINK.ORIGINAL_STARTS_AT);
   }
 
   /** Returns an update after which nothing is under way; it stays due if more is wanted. */
@@ -229,7 +237,7 @@ public final class LinkStore {
   }
 
   /** Records that no insert got through: the event does not exist. */
-  public static void absent(DSLContext transaction, LinkRecord link) {
+  public static void notInserted(DSLContext transaction, LinkRecord link) {
     transaction.update(LINK).set(LINK.STATE, LinkState.WANTED.name()).where(key(link)).execute();
   }
 

@@ -21,6 +21,7 @@ import org.wardbell.activities.calendar.link.LinkPlaces;
 import org.wardbell.activities.calendar.link.LinkPlaces.Place;
 import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
+import org.wardbell.workflows.appointment.Appointment;
 
 /**
  * The rule which event is an appointment's, when the doctor makes it repeat, ends that, splits the
@@ -124,7 +125,7 @@ final class EventPlaces {
     appointments.lock(transaction, seen.getAppointmentId());
     LinkStore.tryLock(transaction, session.calendarId(), seen.getAppointmentId())
         .filter(link -> link.getGoogleEventId().equals(seen.getGoogleEventId()))
-        .filter(link -> link.getMissingSince() == null)
+        .filter(link -> link.getMissingSince() == null && !LinkPlaces.isGone(link))
         .ifPresent(link -> LinkPlaces.miss(transaction, link, session.doctorId()));
   }
 
@@ -145,18 +146,20 @@ final class EventPlaces {
       List<RemoteEvent> candidates,
       boolean last,
       List<RemoteEvent> putOff) {
-    appointments.lock(transaction, seen.getAppointmentId());
+    Appointment appointment = appointments.lock(transaction, seen.getAppointmentId());
     Optional<LinkRecord> locked =
         LinkStore.tryLock(transaction, seen.getCalendarId(), seen.getAppointmentId());
     if (locked.isEmpty()) {
       return null;
     }
     LinkRecord link = locked.get();
+    // What a link knew of its event went with the event.
+    Instant time = LinkPlaces.isGone(link) ? appointment.slot().start() : time(link);
     boolean here = link.getCalendarId().equals(session.calendarId());
     RemoteEvent own = null;
     if (here && link.getSeriesId() == null) {
-      own = nearest(candidates.stream().filter(e -> becameSeries(e, link)).toList(), link);
-      if (own != null && !last && !isExactly(own, link)) {
+      own = nearest(candidates.stream().filter(e -> becameSeries(e, link)).toList(), time);
+      if (own != null && !last && !time.equals(own.origin().originalStart())) {
         putOff.add(own);
         return null;
       }
@@ -169,7 +172,7 @@ final class EventPlaces {
               .orElse(null);
     }
     if (own == null && link.getMissingSince() != null) {
-      own = nearest(fresh(transaction, session, candidates), link);
+      own = nearest(fresh(transaction, session, candidates), time);
     }
     if (own != null) {
       LinkPlaces.move(transaction, link, new Place(session.calendarId(), own.id()), true);
@@ -190,14 +193,10 @@ final class EventPlaces {
     return link.getGoogleEventId().equals(event.origin().seriesId());
   }
 
-  private static boolean isExactly(RemoteEvent event, LinkRecord link) {
-    return Objects.equals(event.origin().originalStart(), time(link));
-  }
-
-  private static @Nullable RemoteEvent nearest(List<RemoteEvent> events, LinkRecord link) {
+  private static @Nullable RemoteEvent nearest(List<RemoteEvent> events, Instant time) {
     return events.stream()
         .min(
-            Comparator.comparing((RemoteEvent event) -> distance(event, time(link)))
+            Comparator.comparing((RemoteEvent event) -> distance(event, time))
                 .thenComparing(RemoteEvent::id))
         .orElse(null);
   }

@@ -52,6 +52,9 @@ final class EventWrites {
 
     /** The insert of this very write was refused because the id is taken. */
     private boolean taken;
+
+    /** The series, of which the event is an instance, says nothing of an erased patient. */
+    private boolean seriesErased;
   }
 
   /**
@@ -106,7 +109,7 @@ final class EventWrites {
     if (inDoubt && look.taken && (event == null || event.cancelled())) {
       sessions.run(session, transaction -> LinkStore.renew(transaction, job.link()));
     } else if (inDoubt && event == null) {
-      sessions.run(session, transaction -> LinkStore.absent(transaction, job.link()));
+      sessions.run(session, transaction -> LinkStore.notInserted(transaction, job.link()));
     } else {
       return found(session, job, event);
     }
@@ -192,8 +195,12 @@ final class EventWrites {
             ? ContentChange.NONE
             : ChangeMerge.content(
                 job.base(), job.unconfirmed(), job.ours(), seen.texts(), seen.guests().addresses());
-    if (seen != null && change.changesGuests() && !seen.guests().isComplete()) {
-      throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
+    GuestList guests = seen == null ? GuestList.EMPTY : seen.guests();
+    requireAll(guests, change);
+    String series = job.link().getSeriesId();
+    if (series != null && !look.seriesErased && job.erases()) {
+      look.seriesErased = eraseSeries(session, job, series);
+      return false;
     }
     TimeSlot slot = timeToWrite(job);
     if (slot == null && change.isEmpty() && newMeeting(session, job) == null) {
@@ -202,12 +209,7 @@ final class EventWrites {
     }
     EventPatch patch =
         new EventPatch(
-            slot,
-            job.appointment().zone(),
-            change,
-            seen == null ? GuestList.EMPTY : seen.guests(),
-            false,
-            newMeeting(session, job));
+            slot, job.appointment().zone(), change, guests, false, newMeeting(session, job));
     try {
       boolean concernsGuests = slot != null || change.changesGuests();
       Written written =
@@ -224,6 +226,38 @@ final class EventWrites {
       return true;
     } catch (GoogleFailure failure) {
       return crossed(session, job, look, failure);
+    }
+  }
+
+  /** A write of guests replaces the list, so all of them have to be known. */
+  private static void requireAll(GuestList guests, ContentChange change) throws GoogleFailure {
+    if (change.changesGuests() && !guests.isComplete()) {
+      throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
+    }
+  }
+
+  /** Takes the patient out of the doctor's series; returns false if that changed meanwhile. */
+  private boolean eraseSeries(SyncSession session, WriteJob job, String id) throws GoogleFailure {
+    RemoteEvent series = read(session, id);
+    if (series == null || series.cancelled()) {
+      return true;
+    }
+    ContentChange change =
+        ChangeMerge.content(
+            job.base(), job.unconfirmed(), job.ours(), series.texts(), series.guests().addresses());
+    requireAll(series.guests(), change);
+    EventPatch patch =
+        new EventPatch(null, job.appointment().zone(), change, series.guests(), false);
+    try {
+      if (!change.isEmpty()) {
+        google.patch(session.access(), id, series.etag(), patch, SendUpdates.NONE);
+      }
+      return true;
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.CHANGED) {
+        throw failure;
+      }
+      return false;
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
@@ -13,6 +15,7 @@ import org.wardbell.activities.calendar.google.SendUpdates;
 import org.wardbell.activities.calendar.link.LinkConferences;
 import org.wardbell.activities.calendar.link.LinkContents;
 import org.wardbell.activities.calendar.link.LinkStore;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
@@ -30,6 +33,11 @@ public final class OutboundSync {
   private static final int MOST_ROUNDS = 6;
 
   private static final Duration CROSSED_WAIT = Duration.ofSeconds(30);
+
+  /** What nobody can open now, a restored backup may mend; it holds up no other write. */
+  private static final Duration UNREADABLE_WAIT = Duration.ofHours(1);
+
+  private static final Logger log = LoggerFactory.getLogger(OutboundSync.class);
 
   private final DSLContext database;
   private final SyncSessions sessions;
@@ -83,7 +91,14 @@ public final class OutboundSync {
     EventWrites.Look look = new EventWrites.Look();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       heartbeat.run();
-      WriteJob job = begin(session, appointmentId);
+      WriteJob job;
+      try {
+        job = begin(session, appointmentId);
+      } catch (BrokenSealException broken) {
+        log.warn("appointment {} does not open, and is looked at again in an hour", appointmentId);
+        later(session, appointmentId, UNREADABLE_WAIT);
+        return;
+      }
       if (job == null) {
         return;
       }
@@ -99,10 +114,13 @@ public final class OutboundSync {
         return;
       }
     }
+    later(session, appointmentId, CROSSED_WAIT);
+  }
+
+  private void later(SyncSession session, UUID appointmentId, Duration wait) {
     sessions.run(
         session,
-        transaction ->
-            LinkStore.later(transaction, session.calendarId(), appointmentId, CROSSED_WAIT));
+        transaction -> LinkStore.later(transaction, session.calendarId(), appointmentId, wait));
   }
 
   /**
@@ -156,7 +174,7 @@ public final class OutboundSync {
     if (link.getState().equals(LinkState.WRITTEN.name())) {
       contents.agreed(transaction, link, kept, ours, link.getEtag(), appointment.version());
     } else {
-      LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
+      LinkStore.absent(transaction, link, appointment.version());
     }
   }
 

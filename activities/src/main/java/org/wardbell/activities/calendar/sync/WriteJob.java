@@ -3,6 +3,7 @@ package org.wardbell.activities.calendar.sync;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.calendar.google.SendUpdates;
 import org.wardbell.activities.calendar.link.LinkContents.Kept;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
@@ -46,6 +47,14 @@ record WriteJob(
     return base != null
         && base.saysTheSame(ours)
         && unconfirmed().stream().allMatch(each -> each.saysTheSame(ours));
+  }
+
+  /** Returns whether the event still speaks of a patient who is erased. */
+  boolean erases() {
+    EventContent base = base();
+    return base != null
+        && AppointmentErasure.ERASED.equals(ours.patientId())
+        && !AppointmentErasure.ERASED.equals(base.patientId());
   }
 
   UUID appointmentId() {

@@ -70,9 +70,13 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
 
 /**
@@ -384,6 +388,16 @@ public class DefaultSchema extends SchemaImpl {
     public final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
 
     /**
+     * The table <code>statistics_sender</code>.
+     */
+    public final StatisticsSender STATISTICS_SENDER = StatisticsSender.STATISTICS_SENDER;
+
+    /**
+     * The table <code>statistics_total</code>.
+     */
+    public final StatisticsTotal STATISTICS_TOTAL = StatisticsTotal.STATISTICS_TOTAL;
+
+    /**
      * The table <code>statistics_waiting</code>.
      */
     public final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
@@ -394,9 +408,19 @@ public class DefaultSchema extends SchemaImpl {
     public final Webhook WEBHOOK = Webhook.WEBHOOK;
 
     /**
+     * The table <code>webhook_change</code>.
+     */
+    public final WebhookChange WEBHOOK_CHANGE = WebhookChange.WEBHOOK_CHANGE;
+
+    /**
      * The table <code>webhook_state</code>.
      */
     public final WebhookState WEBHOOK_STATE = WebhookState.WEBHOOK_STATE;
+
+    /**
+     * The table <code>worker_process</code>.
+     */
+    public final WorkerProcess WORKER_PROCESS = WorkerProcess.WORKER_PROCESS;
 
     /**
      * No further instances allowed
@@ -473,9 +497,13 @@ public class DefaultSchema extends SchemaImpl {
             StatisticsDuration.STATISTICS_DURATION,
             StatisticsGeneration.STATISTICS_GENERATION,
             StatisticsProgress.STATISTICS_PROGRESS,
+            StatisticsSender.STATISTICS_SENDER,
+            StatisticsTotal.STATISTICS_TOTAL,
             StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
-            WebhookState.WEBHOOK_STATE
+            WebhookChange.WEBHOOK_CHANGE,
+            WebhookState.WEBHOOK_STATE,
+            WorkerProcess.WORKER_PROCESS
         );
     }
 }

@@ -38,7 +38,9 @@ import org.wardbell.activities.database.generated.tables.SignInLimit;
 import org.wardbell.activities.database.generated.tables.SpringSession;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
 
 /**
@@ -67,6 +69,7 @@ public class Indexes {
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);
     public static final Index CALENDAR_ALERT_CALENDAR_ALERT_KIND = Internal.createIndex(DSL.name("calendar_alert_kind"), CalendarAlert.CALENDAR_ALERT, new OrderField[] { CalendarAlert.CALENDAR_ALERT.KIND }, false);
+    public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_ACCOUNT = Internal.createIndex(DSL.name("calendar_consent_account"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.GOOGLE_ACCOUNT }, false);
     public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_AGE = Internal.createIndex(DSL.name("calendar_consent_age"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.CREATED_AT }, false);
     public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_DOCTOR = Internal.createIndex(DSL.name("calendar_consent_doctor"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.DOCTOR_ID, CalendarConsent.CALENDAR_CONSENT.STATE }, false);
     public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_RETURNED = Internal.createIndex(DSL.name("calendar_consent_returned"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.STATE, CalendarConsent.CALENDAR_CONSENT.RETURNED_AT }, false);
@@ -117,6 +120,8 @@ public class Indexes {
     public static final Index SPRING_SESSION_SPRING_SESSION_IX2 = Internal.createIndex(DSL.name("SPRING_SESSION_IX2"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.EXPIRY_TIME }, false);
     public static final Index SPRING_SESSION_SPRING_SESSION_IX3 = Internal.createIndex(DSL.name("SPRING_SESSION_IX3"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.PRINCIPAL_NAME }, false);
     public static final Index STATISTICS_WAITING_STATISTICS_WAITING_DUE = Internal.createIndex(DSL.name("statistics_waiting_due"), StatisticsWaiting.STATISTICS_WAITING, new OrderField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.LOOK_AT }, false);
+    public static final Index WEBHOOK_CHANGE_WEBHOOK_CHANGE_CLINIC = Internal.createIndex(DSL.name("webhook_change_clinic"), WebhookChange.WEBHOOK_CHANGE, new OrderField[] { WebhookChange.WEBHOOK_CHANGE.CLINIC_ID, WebhookChange.WEBHOOK_CHANGE.ID }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
+    public static final Index WORKER_PROCESS_WORKER_PROCESS_SEEN = Internal.createIndex(DSL.name("worker_process_seen"), WorkerProcess.WORKER_PROCESS, new OrderField[] { WorkerProcess.WORKER_PROCESS.SEEN_AT }, false);
 }

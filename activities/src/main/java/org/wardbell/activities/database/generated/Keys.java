@@ -69,9 +69,13 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 import org.wardbell.activities.database.generated.tables.records.AppointmentChangeRecord;
 import org.wardbell.activities.database.generated.tables.records.AppointmentImportPartRecord;
@@ -131,9 +135,13 @@ import org.wardbell.activities.database.generated.tables.records.StatisticsCount
 import org.wardbell.activities.database.generated.tables.records.StatisticsDurationRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsGenerationRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsProgressRecord;
+import org.wardbell.activities.database.generated.tables.records.StatisticsSenderRecord;
+import org.wardbell.activities.database.generated.tables.records.StatisticsTotalRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsWaitingRecord;
+import org.wardbell.activities.database.generated.tables.records.WebhookChangeRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.database.generated.tables.records.WorkerProcessRecord;
 
 
 /**
@@ -180,6 +188,7 @@ public class Keys {
     public static final UniqueKey<CalendarQuarantineRecord> KEY_CALENDAR_QUARANTINE_PRIMARY = Internal.createUniqueKey(CalendarQuarantine.CALENDAR_QUARANTINE, DSL.name("KEY_calendar_quarantine_PRIMARY"), new TableField[] { CalendarQuarantine.CALENDAR_QUARANTINE.CALENDAR_ID, CalendarQuarantine.CALENDAR_QUARANTINE.GOOGLE_EVENT_ID }, true);
     public static final UniqueKey<CalendarRestyleRecord> KEY_CALENDAR_RESTYLE_PRIMARY = Internal.createUniqueKey(CalendarRestyle.CALENDAR_RESTYLE, DSL.name("KEY_calendar_restyle_PRIMARY"), new TableField[] { CalendarRestyle.CALENDAR_RESTYLE.CALENDAR_ID }, true);
     public static final UniqueKey<ChannelRecord> KEY_CHANNEL_PRIMARY = Internal.createUniqueKey(Channel.CHANNEL, DSL.name("KEY_channel_PRIMARY"), new TableField[] { Channel.CHANNEL.ID }, true);
+    public static final UniqueKey<ClinicRecord> KEY_CLINIC_CLINIC_DEFAULT = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_clinic_default"), new TableField[] { Clinic.CLINIC.IS_DEFAULT }, true);
     public static final UniqueKey<ClinicRecord> KEY_CLINIC_CLINIC_NAME = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_clinic_name"), new TableField[] { Clinic.CLINIC.NAME }, true);
     public static final UniqueKey<ClinicRecord> KEY_CLINIC_PRIMARY = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_PRIMARY"), new TableField[] { Clinic.CLINIC.ID }, true);
     public static final UniqueKey<DataKeyRecord> KEY_DATA_KEY_PRIMARY = Internal.createUniqueKey(DataKey.DATA_KEY, DSL.name("KEY_data_key_PRIMARY"), new TableField[] { DataKey.DATA_KEY.SCOPE }, true);
@@ -238,10 +247,15 @@ public class Keys {
     public static final UniqueKey<StatisticsDurationRecord> KEY_STATISTICS_DURATION_PRIMARY = Internal.createUniqueKey(StatisticsDuration.STATISTICS_DURATION, DSL.name("KEY_statistics_duration_PRIMARY"), new TableField[] { StatisticsDuration.STATISTICS_DURATION.GENERATION, StatisticsDuration.STATISTICS_DURATION.STEP, StatisticsDuration.STATISTICS_DURATION.CLINIC_ID, StatisticsDuration.STATISTICS_DURATION.DIMENSION, StatisticsDuration.STATISTICS_DURATION.STARTS_AT, StatisticsDuration.STATISTICS_DURATION.VALUE }, true);
     public static final UniqueKey<StatisticsGenerationRecord> KEY_STATISTICS_GENERATION_PRIMARY = Internal.createUniqueKey(StatisticsGeneration.STATISTICS_GENERATION, DSL.name("KEY_statistics_generation_PRIMARY"), new TableField[] { StatisticsGeneration.STATISTICS_GENERATION.GENERATION }, true);
     public static final UniqueKey<StatisticsProgressRecord> KEY_STATISTICS_PROGRESS_PRIMARY = Internal.createUniqueKey(StatisticsProgress.STATISTICS_PROGRESS, DSL.name("KEY_statistics_progress_PRIMARY"), new TableField[] { StatisticsProgress.STATISTICS_PROGRESS.GENERATION, StatisticsProgress.STATISTICS_PROGRESS.SOURCE }, true);
+    public static final UniqueKey<StatisticsSenderRecord> KEY_STATISTICS_SENDER_PRIMARY = Internal.createUniqueKey(StatisticsSender.STATISTICS_SENDER, DSL.name("KEY_statistics_sender_PRIMARY"), new TableField[] { StatisticsSender.STATISTICS_SENDER.GENERATION, StatisticsSender.STATISTICS_SENDER.CLINIC_ID, StatisticsSender.STATISTICS_SENDER.WEBHOOK_ID, StatisticsSender.STATISTICS_SENDER.STARTS_AT }, true);
+    public static final UniqueKey<StatisticsTotalRecord> KEY_STATISTICS_TOTAL_PRIMARY = Internal.createUniqueKey(StatisticsTotal.STATISTICS_TOTAL, DSL.name("KEY_statistics_total_PRIMARY"), new TableField[] { StatisticsTotal.STATISTICS_TOTAL.GENERATION, StatisticsTotal.STATISTICS_TOTAL.STEP, StatisticsTotal.STATISTICS_TOTAL.CLINIC_ID, StatisticsTotal.STATISTICS_TOTAL.STARTS_AT, StatisticsTotal.STATISTICS_TOTAL.OUTCOME }, true);
     public static final UniqueKey<StatisticsWaitingRecord> KEY_STATISTICS_WAITING_PRIMARY = Internal.createUniqueKey(StatisticsWaiting.STATISTICS_WAITING, DSL.name("KEY_statistics_waiting_PRIMARY"), new TableField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.FIRST_NUMBER }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_WEBHOOK_NUMBER = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_webhook_number"), new TableField[] { Webhook.WEBHOOK.NUMBER }, true);
+    public static final UniqueKey<WebhookChangeRecord> KEY_WEBHOOK_CHANGE_PRIMARY = Internal.createUniqueKey(WebhookChange.WEBHOOK_CHANGE, DSL.name("KEY_webhook_change_PRIMARY"), new TableField[] { WebhookChange.WEBHOOK_CHANGE.ID }, true);
+    public static final UniqueKey<WebhookChangeRecord> KEY_WEBHOOK_CHANGE_WEBHOOK_CHANGE_VERSION = Internal.createUniqueKey(WebhookChange.WEBHOOK_CHANGE, DSL.name("KEY_webhook_change_webhook_change_version"), new TableField[] { WebhookChange.WEBHOOK_CHANGE.WEBHOOK_ID, WebhookChange.WEBHOOK_CHANGE.VERSION }, true);
     public static final UniqueKey<WebhookStateRecord> KEY_WEBHOOK_STATE_PRIMARY = Internal.createUniqueKey(WebhookState.WEBHOOK_STATE, DSL.name("KEY_webhook_state_PRIMARY"), new TableField[] { WebhookState.WEBHOOK_STATE.WEBHOOK_ID }, true);
+    public static final UniqueKey<WorkerProcessRecord> KEY_WORKER_PROCESS_PRIMARY = Internal.createUniqueKey(WorkerProcess.WORKER_PROCESS, DSL.name("KEY_worker_process_PRIMARY"), new TableField[] { WorkerProcess.WORKER_PROCESS.IDENTITY }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions

@@ -63,9 +63,13 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
 
 /**
@@ -370,6 +374,16 @@ public class Tables {
     public static final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
 
     /**
+     * The table <code>statistics_sender</code>.
+     */
+    public static final StatisticsSender STATISTICS_SENDER = StatisticsSender.STATISTICS_SENDER;
+
+    /**
+     * The table <code>statistics_total</code>.
+     */
+    public static final StatisticsTotal STATISTICS_TOTAL = StatisticsTotal.STATISTICS_TOTAL;
+
+    /**
      * The table <code>statistics_waiting</code>.
      */
     public static final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
@@ -380,7 +394,17 @@ public class Tables {
     public static final Webhook WEBHOOK = Webhook.WEBHOOK;
 
     /**
+     * The table <code>webhook_change</code>.
+     */
+    public static final WebhookChange WEBHOOK_CHANGE = WebhookChange.WEBHOOK_CHANGE;
+
+    /**
      * The table <code>webhook_state</code>.
      */
     public static final WebhookState WEBHOOK_STATE = WebhookState.WEBHOOK_STATE;
+
+    /**
+     * The table <code>worker_process</code>.
+     */
+    public static final WorkerProcess WORKER_PROCESS = WorkerProcess.WORKER_PROCESS;
 }

@@ -62,7 +62,7 @@ public final class AttemptListQuery {
     Long oldest =
         filter.isEmpty()
             ? null
-            : numbers.oldestOfNewest(filter.joins() ? JOINED_ROWS : SCANNED_ROWS, bounds);
+            : numbers.lowestOfNewest(filter.joins() ? JOINED_ROWS : SCANNED_ROWS, bounds);
     Condition window = oldest == null ? bounds : bounds.and(ATTEMPT.NUMBER.ge(oldest));
     return slice(rows(filter, window, limit), limit, oldest);
   }

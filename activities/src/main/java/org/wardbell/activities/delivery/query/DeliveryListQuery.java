@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectField;
@@ -144,19 +145,37 @@ public final class DeliveryListQuery {
             is ->
                 OpenDeliveries.URGENCIES.stream()
                     .map(urgency -> is.and(DELIVERY.URGENCY.eq(urgency))))
-        .<Select<Record>>map(branch -> newest(ofWebhook.and(branch), limit))
+        .<Select<Record1<Long>>>map(branch -> newestNumbers(ofWebhook.and(branch), limit))
         .reduce((one, other) -> one.unionAll(other))
         .map(union -> merged(union, limit))
         .orElseThrow();
   }
 
-  private Select<Record> merged(Select<Record> union, int limit) {
-    var rows = union.asTable("delivery");
+  private Select<Record1<Long>> newestNumbers(Condition wanted, int limit) {
     return database
-        .select(rows.fields())
-        .from(rows)
-        .orderBy(rows.field(DELIVERY.NUMBER).desc())
+        .select(DELIVERY.NUMBER)
+        // A page that begins at a number would be looked for by the number, among all webhooks.
+        .from(DELIVERY.forceIndex("delivery_webhook"))
+        .where(wanted)
+        .orderBy(DELIVERY.NUMBER.desc())
         .limit(limit);
+  }
+
+  /** Numbers are merged and not rows: most of what the branches find is not on the page. */
+  private Select<Record> merged(Select<Record1<Long>> union, int limit) {
+    Table<Record1<Long>> all = union.asTable("all_newest");
+    Table<Record1<Long>> newest =
+        DSL.select(all.field(DELIVERY.NUMBER))
+            .from(all)
+            .orderBy(all.field(DELIVERY.NUMBER).desc())
+            .limit(limit)
+            .asTable("newest");
+    return database
+        .select(FIELDS)
+        .from(newest)
+        .join(DELIVERY)
+        .on(DELIVERY.NUMBER.eq(newest.field(DELIVERY.NUMBER)))
+        .orderBy(newest.field(DELIVERY.NUMBER).desc());
   }
 
   private Select<Record> newest(Condition wanted, int limit) {

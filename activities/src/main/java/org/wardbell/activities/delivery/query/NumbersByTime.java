@@ -70,6 +70,29 @@ public final class NumbersByTime {
     return to == null ? bounds : bounds.and(number.lt(highest(to)));
   }
 
+  /**
+   * Returns the lowest of so many numbers from the newest row down, or null if there is none below
+   * it. Two look-ups, where counting off rows would walk over all of them.
+   */
+  @Nullable Long lowestOfNewest(int count, Condition wanted) {
+    Long newest = newest(wanted);
+    if (newest == null) {
+      return null;
+    }
+    long lowest = newest - count + 1;
+    return newest(wanted.and(number.lt(lowest))) == null ? null : (Long) lowest;
+  }
+
+  private @Nullable Long newest(Condition wanted) {
+    return database
+        .select(number)
+        .from(table)
+        .where(wanted)
+        .orderBy(number.desc())
+        .limit(1)
+        .fetchOne(number);
+  }
+
   /** Returns the number of the last of so many newest rows, or null if there are fewer. */
   @Nullable Long oldestOfNewest(int rows, Condition wanted) {
     return database

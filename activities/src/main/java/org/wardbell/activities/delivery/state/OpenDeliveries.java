@@ -1,7 +1,9 @@
 package org.wardbell.activities.delivery.state;
 
 import static org.jooq.impl.DSL.max;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.SelectConditionStep;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.line.LineWaits;
@@ -197,5 +200,64 @@ public final class OpenDeliveries {
       case PAUSED, LIMITED, CIRCUIT -> state.obstacle(now) == reason;
       case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, UNREADABLE, EXPRESSION, REPEAT -> true;
     };
+  }
+
+  /** The result of a person's wish that an open circuit probes now. */
+  public enum ProbeResult {
+    /** The webhook's workflow probes as soon as the caller has woken it. */
+    ORDERED,
+    /** A probe is under way; there is one at a time, and its outcome decides. */
+    UNDER_WAY,
+    /** It is closed, so that everything is sent. */
+    CLOSED,
+    /** A person paused the webhook. */
+    PAUSED,
+    /** The receiver asked to be left alone. */
+    LIMITED,
+    /** The webhook is disabled or deleted. */
+    OFF
+  }
+
+  /**
+   * Lets an open circuit probe now, as it would at its time: a real attempt of the next delivery
+   * that is due by its own schedule. Takes the lock of the webhook's state, so that there is one
+   * probe at a time.
+   */
+  public ProbeResult probe(DSLContext transaction, UUID webhookId) {
+    WebhookState state = WebhookStateRows.lock(transaction, webhookId);
+    Instant now = DatabaseClock.read(transaction);
+    boolean on =
+        transaction.fetchExists(
+            WEBHOOK,
+            WEBHOOK.ID.eq(webhookId),
+            WEBHOOK.ENABLED.isTrue(),
+            WEBHOOK.DELETED_AT.isNull());
+    if (!on) {
+      return ProbeResult.OFF;
+    }
+    if (!state.circuit().open()) {
+      return ProbeResult.CLOSED;
+    }
+    if (state.obstacle(now) != ParkedReason.CIRCUIT) {
+      return state.paused() ? ProbeResult.PAUSED : ProbeResult.LIMITED;
+    }
+    if (isProbed(transaction, webhookId, state.circuit().probed(), now)) {
+      return ProbeResult.UNDER_WAY;
+    }
+    WebhookStateRows.probeByHand(transaction, state, now);
+    return ProbeResult.ORDERED;
+  }
+
+  /** Returns whether a request of the delivery that was probed last is under way. */
+  private static boolean isProbed(
+      DSLContext transaction, UUID webhookId, long number, Instant now) {
+    return transaction.fetchExists(
+        DSL.selectOne()
+            .from(DELIVERY)
+            .join(ATTEMPT)
+            .on(ATTEMPT.DELIVERY_ID.eq(DELIVERY.ID))
+            .where(DELIVERY.NUMBER.eq(number))
+            .and(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(ATTEMPT.LEASE_UNTIL.gt(now)));
   }
 }

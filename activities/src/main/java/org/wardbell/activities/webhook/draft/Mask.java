@@ -2,6 +2,8 @@ package org.wardbell.activities.webhook.draft;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 
@@ -40,6 +42,9 @@ public final class Mask {
           "sig",
           "bearer",
           "private");
+
+  /** Scheme and authority (RFC 3986, appendix B). */
+  private static final Pattern SERVER = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)([^/?#]+)");
 
   private Mask() {}
 
@@ -107,5 +112,20 @@ public final class Mask {
   /** Returns what shows that there is a text, and nothing of it; null if there is none. */
   public static @Nullable String presence(@Nullable String text) {
     return text == null ? null : DOTS;
+  }
+
+  /**
+   * Returns the server of a URL and nothing that may be a credential: some services put their key
+   * into the path, and a name and a password may stand before the host. Templates are not URIs, so
+   * only the part before the first brace is read.
+   */
+  public static String server(String url) {
+    int brace = url.indexOf("{{");
+    Matcher server = SERVER.matcher(brace < 0 ? url : url.substring(0, brace));
+    if (!server.find()) {
+      return "…";
+    }
+    String authority = server.group(2);
+    return server.group(1) + authority.substring(authority.lastIndexOf('@') + 1) + "/…";
   }
 }

@@ -91,6 +91,14 @@ public record Circuit(
     return new Circuit(true, failures, at.isBefore(leaseEnd) ? leaseEnd : at, next, number);
   }
 
+  /**
+   * Returns the circuit whose probe may go now because a person asks for it. If it fails, the next
+   * one waits as long as it would have without: who looks often must not make the receiver wait.
+   */
+  public Circuit byHand(Instant now) {
+    return probesAt(now) ? this : new Circuit(true, failures, now, interval.dividedBy(2), probed);
+  }
+
   /** Failures that speak of the receiver, and not of a limit, a delivery or us (rule 17). */
   private static boolean isTheReceivers(Observation seen) {
     return switch (seen.outcome()) {

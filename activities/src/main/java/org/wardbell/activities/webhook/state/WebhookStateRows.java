@@ -96,6 +96,18 @@ public final class WebhookStateRows {
         .execute();
   }
 
+  /** Lets the open circuit of a locked row probe at once, because a person asks for it. */
+  public static void probeByHand(DSLContext transaction, WebhookState state, Instant now) {
+    WebhookStateRecord row = new WebhookStateRecord();
+    state.circuit().byHand(now).write(row);
+    row.setWakesAt(now);
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(row)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(state.webhookId()))
+        .execute();
+  }
+
   /** Writes the circuit of a locked row while its probe is under way. */
   public static void probing(DSLContext transaction, UUID webhookId, Circuit circuit) {
     WebhookStateRecord row = new WebhookStateRecord();

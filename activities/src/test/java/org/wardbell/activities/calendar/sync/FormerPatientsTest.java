@@ -17,7 +17,7 @@ import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 
-/** What Google still says of a patient after a change, a cancellation or an erasure: nothing. */
+/** What Google still says of a patient after a change or a cancellation: nothing. */
 @Tag("servers")
 class FormerPatientsTest extends TwoSides {
   private static final TimeSlot SLOT = Clinic.slot(3, 9);
@@ -250,25 +250,6 @@ class FormerPatientsTest extends TwoSides {
     pull();
     assertThat(clinic.appointment(id).rsvp()).isNotNull();
     return id;
-  }
-
-  @Test
-  void erasure_leavesNothingOfThePatient_inGoogleOrHere() {
-    UUID id = shown(SLOT);
-    erase(id);
-    write();
-    settle();
-    assertThat(event(id).toString()).doesNotContain("osa");
-    assertThat(sync.content(id)).doesNotContain("osa").contains("erased");
-  }
-
-  @Test
-  void erasure_ofWhatNoCalendarReaches_forgetsWhatItsEventSaid() {
-    UUID id = shown(SLOT);
-    assertThat(contentIsKept()).isTrue();
-    clinic.calendars().disconnect(clinic.id(), sync.calendar(), _ -> {}, AuditOrigin.SYSTEM);
-    erase(id);
-    assertThat(contentIsKept()).isFalse();
   }
 
   private boolean contentIsKept() {

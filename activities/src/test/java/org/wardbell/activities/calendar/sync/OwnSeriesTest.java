@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.calendar.Clinic;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.workflows.appointment.AppointmentStatus;
@@ -71,21 +70,6 @@ class OwnSeriesTest extends TwoSides {
         .from(BUSY_TIME)
         .orderBy(BUSY_TIME.STARTS_AT)
         .fetch(BUSY_TIME.STARTS_AT);
-  }
-
-  /** Settles, with the waits of searches left out. */
-  private void settled() {
-    for (int round = 0; round < 4; round++) {
-      clinic
-          .dsl()
-          .update(LINK)
-          .set(LINK.DUE_AT, DatabaseClock.now())
-          .where(LINK.MISSING_SINCE.isNotNull())
-          .execute();
-      write();
-      pull();
-    }
-    settle();
   }
 
   /** Returns the ids of the events that we changed or deleted. */

@@ -1,6 +1,7 @@
 package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.Googles;
 import org.wardbell.activities.calendar.link.LinkStore;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.simulator.google.Doctor;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.appointment.Appointment;
@@ -130,6 +132,21 @@ abstract class TwoSides {
       pull();
     }
     assertThat(LinkStore.due(clinic.dsl(), sync.calendar(), 10)).isEmpty();
+  }
+
+  /** Settles, with the waits of searches left out. */
+  void settled() {
+    for (int round = 0; round < 4; round++) {
+      clinic
+          .dsl()
+          .update(LINK)
+          .set(LINK.DUE_AT, DatabaseClock.now())
+          .where(LINK.MISSING_SINCE.isNotNull())
+          .execute();
+      write();
+      pull();
+    }
+    settle();
   }
 
   Doctor doctor() {

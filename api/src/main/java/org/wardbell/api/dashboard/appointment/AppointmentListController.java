@@ -1,23 +1,13 @@
 package org.wardbell.api.dashboard.appointment;
 
-import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.wardbell.activities.appointment.AppointmentList;
 import org.wardbell.activities.appointment.AppointmentList.Listed;
-import org.wardbell.activities.appointment.FreeTimes;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
@@ -27,28 +17,19 @@ import org.wardbell.api.appointment.AppointmentCursor;
 import org.wardbell.api.dashboard.calendar.CalendarWords;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
-import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.appointment.Appointment;
-import org.wardbell.workflows.appointment.SlotRule;
-import org.wardbell.workflows.appointment.TimeSlot;
 
-/** The list of appointments, and the week. */
+/** The list of appointments, or their week. */
 @Controller
 class AppointmentListController {
-  /** More than a week of a clinic's can be drawn so that somebody sees anything. */
-  private static final int DRAWN = 300;
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
   private final AppointmentCommands commands;
-  private final FreeTimes freeTimes;
+  private final AppointmentWeeks weeks;
   private final ShownClinic clinics;
 
   AppointmentListController(
-      AppointmentCommands commands, FreeTimes freeTimes, ShownClinic clinics) {
+      AppointmentCommands commands, AppointmentWeeks weeks, ShownClinic clinics) {
     this.commands = commands;
-    this.freeTimes = freeTimes;
+    this.weeks = weeks;
     this.clinics = clinics;
   }
 
@@ -74,7 +55,7 @@ class AppointmentListController {
                 filter,
                 clinic,
                 List.of(),
-                week(filter, week, clinic, times, caller),
+                weeks.of(filter, week, clinic.id(), times, caller),
                 null,
                 null,
                 caller)
@@ -138,90 +119,5 @@ class AppointmentListController {
         StatusWords.of(appointment.status()),
         AppointmentPage.remark(appointment),
         appointment.externalId() == null ? "" : appointment.externalId());
-  }
-
-  private AppointmentsPage.Week week(
-      AppointmentsFilter filter,
-      @Nullable String asked,
-      ClinicFacts clinic,
-      ClinicTimes times,
-      Caller caller) {
-    Instant now = Instant.now();
-    LocalDate monday =
-        day(asked, times.day(now)).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-    TimeSlot whole =
-        new TimeSlot(
-            monday.atStartOfDay(times.zone()).toInstant(),
-            monday.plusWeeks(1).atStartOfDay(times.zone()).toInstant());
-    List<Listed> found =
-        commands.list(
-            new AppointmentList.Filter(
-                clinic.id(),
-                filter.doctorId(),
-                null,
-                null,
-                whole.start().minus(SlotRule.MAXIMUM_LENGTH),
-                whole.end(),
-                null),
-            DRAWN + 1,
-            caller);
-    List<WeekGrid.Item> items = new ArrayList<>();
-    found.stream()
-        .limit(DRAWN)
-        .filter(listed -> listed.appointment().slot().overlaps(whole))
-        .filter(listed -> listed.appointment().status().isOpen() || isOver(listed))
-        .forEach(listed -> items.add(item(listed, filter.doctorId() == null)));
-    if (filter.doctorId() != null) {
-      busy(clinic.id(), filter.doctorId(), whole)
-          .forEach(slot -> items.add(new WeekGrid.Item(slot, null, "busy", "Busy", "")));
-    }
-    return new AppointmentsPage.Week(
-        DAY.format(monday) + " – " + DAY.format(monday.plusDays(6)),
-        filter.week(monday.minusWeeks(1)),
-        filter.week(times.day(now)),
-        filter.week(monday.plusWeeks(1)),
-        WeekGrid.of(monday, times.zone(), now, items),
-        found.size() > DRAWN);
-  }
-
-  /** What took place is drawn, what was called off is not. */
-  private static boolean isOver(Listed listed) {
-    return switch (listed.appointment().status()) {
-      case CHECKED_OUT, NO_SHOW -> true;
-      case CANCELLED, INCOMPLETE, PENDING, BOOKED, ARRIVED, CHECKED_IN -> false;
-    };
-  }
-
-  private static WeekGrid.Item item(Listed listed, boolean withDoctor) {
-    Appointment appointment = listed.appointment();
-    StatusWords words = StatusWords.of(appointment.status());
-    return new WeekGrid.Item(
-        appointment.slot(),
-        appointment.id(),
-        words.style(),
-        withDoctor ? CalendarWords.name(listed.doctor()) : words.word(),
-        words.word());
-  }
-
-  private List<TimeSlot> busy(UUID clinic, String doctor, TimeSlot whole) {
-    return freeTimes
-        .doctor(clinic, doctor)
-        .map(found -> freeTimes.ofCalendars(found.id(), whole, DRAWN))
-        .orElse(List.of());
-  }
-
-  private static LocalDate day(@Nullable String asked, LocalDate today) {
-    if (asked == null || asked.isBlank()) {
-      return today;
-    }
-    try {
-      LocalDate day = LocalDate.parse(asked.strip());
-      if (day.getYear() >= 1900 && day.getYear() <= 2200) {
-        return day;
-      }
-    } catch (DateTimeParseException notADay) {
-      // Said below.
-    }
-    throw ProblemException.invalid("week", "is no day", "Write one like 2026-11-30.");
   }
 }

@@ -38,13 +38,16 @@ final class AppointmentPages {
   private final AppointmentList list;
   private final FreeTimes freeTimes;
   private final ShownClinic clinics;
+  private final ToldDeliveries told;
 
   AppointmentPages(
       DSLContext database,
       AppointmentCommands commands,
       AppointmentList list,
       FreeTimes freeTimes,
-      ShownClinic clinics) {
+      ShownClinic clinics,
+      ToldDeliveries told) {
+    this.told = told;
     this.database = database;
     this.commands = commands;
     this.list = list;
@@ -79,7 +82,9 @@ final class AppointmentPages {
         appointment,
         commands.doctorOf(appointment),
         times,
-        changes.stream().map(change -> ChangeWords.of(change, times)).toList(),
+        ChangeWords.withTold(
+            changes.stream().map(change -> ChangeWords.of(change, times)).toList(),
+            told.of(appointment)),
         conflict(appointment, changes, times),
         new AppointmentPage.MoveForm(
             Objects.requireNonNullElse(refused.start(), times.field(slot.start())),

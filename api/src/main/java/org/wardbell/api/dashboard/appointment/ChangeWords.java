@@ -2,11 +2,14 @@ package org.wardbell.api.dashboard.appointment;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.AppointmentChanges;
+import org.wardbell.api.dashboard.delivery.DeliveriesPage;
 import org.wardbell.workflows.appointment.TimeSlot;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,8 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  * A change in an appointment's history, as somebody would tell it.
  *
  * @param who made it
+ * @param told the deliveries that its events made, the first one first
  */
-public record ChangeWords(Instant at, String who, String sentence) {
+public record ChangeWords(Instant at, String who, String sentence, List<DeliveriesPage.Row> told) {
+  public ChangeWords {
+    told = List.copyOf(told);
+  }
+
   /** The kind of a change that the calendar made, and that was put back. */
   static final String REVERTED = "reverted";
 
@@ -27,7 +35,42 @@ public record ChangeWords(Instant at, String who, String sentence) {
     Map<String, String> detail = detail(change);
     boolean inGoogle = change.source().equals(GOOGLE);
     return new ChangeWords(
-        change.at(), who(change), sentence(change.kind(), inGoogle, detail, times));
+        change.at(), who(change), sentence(change.kind(), inGoogle, detail, times), List.of());
+  }
+
+  /**
+   * Returns changes with what they made known: a delivery belongs to the newest change before it.
+   *
+   * @param changes newest first
+   */
+  static List<ChangeWords> withTold(
+      List<ChangeWords> changes, List<DeliveriesPage.Row> deliveries) {
+    List<List<DeliveriesPage.Row>> told = new ArrayList<>();
+    changes.forEach(_ -> told.add(new ArrayList<>()));
+    for (DeliveriesPage.Row delivery : deliveries) {
+      int newest = 0;
+      while (newest < changes.size() - 1 && changes.get(newest).at().isAfter(delivery.at())) {
+        newest++;
+      }
+      if (!changes.isEmpty()) {
+        told.get(newest).addFirst(delivery);
+      }
+    }
+    List<ChangeWords> whole = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      ChangeWords change = changes.get(i);
+      whole.add(new ChangeWords(change.at(), change.who(), change.sentence(), told.get(i)));
+    }
+    return whole;
+  }
+
+  /** Returns what became of the attempt to tell somebody, as a verb. */
+  public static String told(DeliveriesPage.Row delivery) {
+    return switch (delivery.words().style()) {
+      case "delivered" -> "told";
+      case "waiting" -> "is telling";
+      default -> "did not tell";
+    };
   }
 
   /** Returns the details of a change, by their names. */

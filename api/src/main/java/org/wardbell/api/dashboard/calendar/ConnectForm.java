@@ -25,6 +25,9 @@ public record ConnectForm(
   /** Says that one of the account's calendars is chosen after the consent. */
   static final String CHOOSE = "choose";
 
+  /** Most doctors have one calendar; who has more chooses before, which saves all others a page. */
+  private static final String PRIMARY = "primary";
+
   public ConnectForm {
     doctors = List.copyOf(doctors);
   }
@@ -32,7 +35,7 @@ public record ConnectForm(
   static ConnectForm empty(@Nullable String doctorId, String clinic, List<Doctor> doctors) {
     return new ConnectForm(
         doctorId == null ? "" : doctorId,
-        CHOOSE,
+        PRIMARY,
         "cancel",
         "none",
         false,

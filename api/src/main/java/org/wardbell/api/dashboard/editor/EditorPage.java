@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param types for the sample event
  * @param notes what was not understood of something pasted
  * @param conflict who changed it meanwhile, or null
- * @param rules how many rules for answers it has, which the form does not show
  */
 public record EditorPage(
     String title,
@@ -30,8 +29,7 @@ public record EditorPage(
     List<Choice> types,
     PreviewPart preview,
     List<String> notes,
-    @Nullable Conflict conflict,
-    int rules) {
+    @Nullable Conflict conflict) {
   public EditorPage {
     groups = List.copyOf(groups);
     variables = List.copyOf(variables);

@@ -63,8 +63,7 @@ final class EditorPages {
         edited,
         clinic,
         notes,
-        null,
-        0);
+        null);
   }
 
   /** Returns the page of a webhook that is kept. */
@@ -84,8 +83,7 @@ final class EditorPages {
         edited,
         clinic,
         List.of(),
-        conflict,
-        stored.webhook().settings().answers().size());
+        conflict);
   }
 
   private EditorPage page(
@@ -97,8 +95,7 @@ final class EditorPages {
       EditedWebhook edited,
       UUID clinic,
       List<String> notes,
-      EditorPage.@Nullable Conflict conflict,
-      int rules) {
+      EditorPage.@Nullable Conflict conflict) {
     EventCatalogue catalogue = catalogues.of(clinic);
     return new EditorPage(
         title,
@@ -117,8 +114,7 @@ final class EditorPages {
             .toList(),
         previews.of(form, edited, clinic),
         notes,
-        conflict,
-        rules);
+        conflict);
   }
 
   private static List<EditorPage.Group> groups(EventCatalogue catalogue) {

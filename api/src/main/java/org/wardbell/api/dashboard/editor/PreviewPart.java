@@ -28,6 +28,7 @@ public record PreviewPart(
           "method",
           "url",
           "headers",
+          "answers",
           "query",
           "filter",
           "format",

@@ -63,6 +63,7 @@ final class WebhookForm {
     number(body, "concurrency", "concurrency");
     retry();
     rate();
+    answers();
   }
 
   /** Returns the body. */
@@ -197,6 +198,22 @@ final class WebhookForm {
     } else {
       ObjectNode rate = body.putObject("rate");
       names.forEach(each -> number(rate, each, "rate." + each));
+    }
+  }
+
+  /** A form from before there were fields for rules leaves them as they are. */
+  private void answers() {
+    if (!form.isOn("answers.shown")) {
+      return;
+    }
+    ArrayNode rules = body.putArray("answers");
+    for (int row : form.filledRows("answers")) {
+      String at = "answers[" + row + "]";
+      ObjectNode rule = rules.addObject();
+      number(rule, "status", at + ".status");
+      for (String part : List.of("contains", "meaning", "name", "advice")) {
+        text(rule, part, at + "." + part);
+      }
     }
   }
 

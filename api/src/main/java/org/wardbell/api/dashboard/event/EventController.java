@@ -30,10 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 class EventController {
   private final VisibleEvents visible;
   private final EventWays ways;
+  private final EventPosters posters;
   private final TemporalLinks temporal;
   private final JsonMapper json;
 
-  EventController(VisibleEvents visible, EventWays ways, TemporalLinks temporal, JsonMapper json) {
+  EventController(
+      VisibleEvents visible,
+      EventWays ways,
+      EventPosters posters,
+      TemporalLinks temporal,
+      JsonMapper json) {
+    this.posters = posters;
     this.visible = visible;
     this.ways = ways;
     this.temporal = temporal;
@@ -73,7 +80,7 @@ class EventController {
         "page",
         new EventPage(
             event,
-            EventWords.source(event),
+            posters.of(event),
             EventWords.problem(event),
             arrived,
             passedBy,

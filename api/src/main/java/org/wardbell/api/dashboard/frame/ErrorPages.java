@@ -32,7 +32,13 @@ final class ErrorPages {
     StringOutput page = new StringOutput();
     templates.render(
         "frame/error.jte",
-        Map.of("frame", frames.bare(request), "problem", problem.document()),
+        Map.of(
+            "frame",
+            frames.bare(request),
+            "problem",
+            problem.document(),
+            "again",
+            request.getMethod().equals("GET") && problem.kind().status().is5xxServerError()),
         page);
     byte[] body = page.toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.kind().status().value());

@@ -42,6 +42,11 @@ public record Frame(
         : page.equals(section) || page.startsWith(section + "/");
   }
 
+  /** Returns whether the page belongs to a section that a telephone has under "More". */
+  public boolean isInMore() {
+    return Section.more().stream().anyMatch(section -> isIn(section.address()));
+  }
+
   /** Returns a moment as the person sees it. */
   public Moment moment(Instant at) {
     return Moment.of(at, zone(), now);

@@ -15,7 +15,8 @@ import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.KnownClinics;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.health.TemporalState;
+import org.wardbell.api.dashboard.need.NeedsKept;
+import org.wardbell.api.dashboard.need.ServerParts;
 
 /** The making of frames. */
 @Component
@@ -25,13 +26,16 @@ final class Frames {
 
   private final ClinicStore clinics;
   private final KnownClinics known;
-  private final TemporalState temporal;
+  private final ServerParts parts;
+  private final NeedsKept needs;
   private final Assets assets;
 
-  Frames(ClinicStore clinics, KnownClinics known, TemporalState temporal, Assets assets) {
+  Frames(
+      ClinicStore clinics, KnownClinics known, ServerParts parts, NeedsKept needs, Assets assets) {
     this.clinics = clinics;
     this.known = known;
-    this.temporal = temporal;
+    this.parts = parts;
+    this.needs = needs;
     this.assets = assets;
   }
 
@@ -43,7 +47,7 @@ final class Frames {
         path(request),
         signedIn instanceof SignedIn person ? viewer(person, choice) : null,
         choice.theme().word(),
-        Lamp.of(temporal.isAway()),
+        new Lamp(parts.away()),
         Instant.now(),
         assets);
   }
@@ -54,7 +58,7 @@ final class Frames {
         path(request),
         null,
         Choice.of(request).theme().word(),
-        Lamp.of(false),
+        new Lamp(List.of()),
         Instant.now(),
         assets);
   }
@@ -75,7 +79,9 @@ final class Frames {
         clinic,
         options(person, clinic),
         signedIn.csrfToken(),
-        person.properties().timeZone());
+        person.properties().timeZone(),
+        person.properties().singleKeys(),
+        person.roleIn(clinic).isPresent() && needs.any(clinic));
   }
 
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {

@@ -1,11 +1,15 @@
 package org.wardbell.api.dashboard.frame;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wardbell.api.dashboard.need.ServerPart;
+
 /**
  * The lamp of the top bar: whether all is well with the server itself.
  *
- * @param sentence what is the matter, and what goes on all the same
+ * @param away what is not
  */
-public record Lamp(State state, String sentence) {
+public record Lamp(List<ServerPart> away) {
   /** The states, worst last. */
   public enum State {
     WELL("All well"),
@@ -27,11 +31,18 @@ public record Lamp(State state, String sentence) {
     }
   }
 
-  static Lamp of(boolean temporalIsAway) {
-    return temporalIsAway
-        ? new Lamp(
-            State.DOWN,
-            "Temporal does not answer. Events are still accepted, and delivered once it is back.")
-        : new Lamp(State.WELL, "Database and Temporal answer.");
+  public Lamp {
+    away = List.copyOf(away);
+  }
+
+  public State state() {
+    return away.isEmpty() ? State.WELL : State.DOWN;
+  }
+
+  /** Returns what is the matter, and what goes on all the same. */
+  public String sentence() {
+    return away.isEmpty()
+        ? "Database, Temporal and a worker answer."
+        : away.stream().map(ServerPart::sentence).collect(Collectors.joining(" "));
   }
 }

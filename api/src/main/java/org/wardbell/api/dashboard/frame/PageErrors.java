@@ -6,14 +6,10 @@ import java.io.IOException;
 import org.jooq.exception.DataAccessException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.wardbell.activities.clinic.Role;
-import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -36,7 +32,7 @@ final class PageErrors {
   private static ProblemException problem(Exception failure) {
     return switch (failure) {
       case ProblemException problem -> problem;
-      case MethodArgumentTypeMismatchException _ -> noPage();
+      case MethodArgumentTypeMismatchException _ -> MissingPages.noPage();
       case DataAccessException database ->
           ProblemException.passing(database).orElseGet(() -> ProblemException.fault(database));
       case ErrorResponse known -> {
@@ -45,31 +41,5 @@ final class PageErrors {
       }
       default -> ProblemException.fault(failure);
     };
-  }
-
-  private static ProblemException noPage() {
-    return ProblemException.of(
-        ProblemKind.NOT_FOUND,
-        "There is nothing at this address, or it belongs to a clinic that you do not see.");
-  }
-
-  /** The pages that are not there, below those that are. */
-  @Controller
-  static class Missing {
-    @GetMapping({
-      "/deliveries/**",
-      "/events/**",
-      "/webhooks/**",
-      "/calendars/**",
-      "/appointments/**",
-      "/replays/**",
-      "/settings/**",
-      "/help/**",
-      "/overview/**"
-    })
-    @Needs(value = Role.READER, person = true)
-    void missing() {
-      throw noPage();
-    }
   }
 }

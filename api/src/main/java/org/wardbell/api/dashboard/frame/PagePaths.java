@@ -1,6 +1,8 @@
 package org.wardbell.api.dashboard.frame;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of the dashboard's pages. */
@@ -19,34 +21,29 @@ public final class PagePaths {
   /** Pages that anybody may see. */
   static final List<String> OPEN = List.of(SIGN_IN, FIRST_RUN, PASSWORD);
 
+  /** What pages below lie under; a path there that leads to none of them is a page not found. */
+  static final List<String> ABOVE =
+      Stream.concat(
+              Arrays.stream(Section.values())
+                  .filter(section -> section != Section.OVERVIEW)
+                  .map(Section::address),
+              Stream.of("/help", "/overview"))
+          .toList();
+
   /** All that the rules of pages hold for. */
   static final List<String> ALL =
-      List.of(
-          OVERVIEW,
-          SIGN_IN,
-          SIGN_OUT,
-          FIRST_RUN,
-          PASSWORD,
-          ASSETS + "**",
-          "/overview/**",
-          "/deliveries",
-          "/deliveries/**",
-          "/events",
-          "/events/**",
-          "/webhooks",
-          "/webhooks/**",
-          "/calendars",
-          "/calendars/**",
-          "/appointments",
-          "/appointments/**",
-          "/replays",
-          "/replays/**",
-          "/settings",
-          "/settings/**",
-          "/help",
-          "/help/**",
-          "/search",
-          "/choice");
+      Stream.concat(
+              Stream.of(
+                  OVERVIEW,
+                  SIGN_IN,
+                  SIGN_OUT,
+                  FIRST_RUN,
+                  PASSWORD,
+                  ASSETS + "**",
+                  "/search",
+                  "/choice"),
+              ABOVE.stream().flatMap(path -> Stream.of(path, path + "/**")))
+          .toList();
 
   private PagePaths() {}
 

@@ -13,6 +13,8 @@ import org.wardbell.activities.clinic.Role;
  * @param clinics where to switch to
  * @param csrf what each form carries
  * @param zone in which times are shown
+ * @param singleKeys whether single keys do something
+ * @param needed whether something of what is looked at needs somebody
  */
 public record Viewer(
     String name,
@@ -21,7 +23,9 @@ public record Viewer(
     @Nullable UUID clinic,
     List<ClinicOption> clinics,
     String csrf,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean singleKeys,
+    boolean needed) {
   public Viewer {
     clinics = List.copyOf(clinics);
   }

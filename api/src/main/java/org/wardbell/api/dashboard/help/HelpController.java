@@ -46,7 +46,7 @@ class HelpController {
           AttemptWords words = AttemptWords.of(outcome);
           groups.add(new HelpPage.Group(words.verdict(), words.style(), codes));
         });
-    model.addAttribute("page", new HelpPage(groups));
+    model.addAttribute("page", new HelpPage(SignatureExample.all(), groups));
     return "help/help";
   }
 }

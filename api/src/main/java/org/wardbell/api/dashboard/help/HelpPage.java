@@ -2,9 +2,15 @@ package org.wardbell.api.dashboard.help;
 
 import java.util.List;
 
-/** The content of the help: what codes mean, in groups by outcome. */
-public record HelpPage(List<Group> groups) {
+/**
+ * The content of the help.
+ *
+ * @param examples checks of a signature
+ * @param groups what codes mean, by outcome
+ */
+public record HelpPage(List<SignatureExample> examples, List<Group> groups) {
   public HelpPage {
+    examples = List.copyOf(examples);
     groups = List.copyOf(groups);
   }
 

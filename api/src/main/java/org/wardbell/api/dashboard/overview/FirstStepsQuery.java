@@ -1,8 +1,11 @@
 package org.wardbell.api.dashboard.overview;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -22,11 +25,19 @@ final class FirstStepsQuery {
   /** Leaves the last tick to be seen, and does not come back. */
   private static final Duration SHOWN_AFTER = Duration.ofMinutes(10);
 
+  /** More clinics than an installation has; a forgotten one costs a small query. */
+  private static final int REMEMBERED = 10_000;
+
+  private static final UUID ALL_CLINICS = new UUID(0, 0);
+
   private final DSLContext database;
   private final WebhookStore webhooks;
   private final EventQuery events;
   private final SampleEvents samples;
   private final RequestedClinic clinics;
+
+  /** Whose steps are done, zero for all clinics: nobody has to be asked again. */
+  private final Cache<UUID, Boolean> done = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   FirstStepsQuery(
       DSLContext database,
@@ -43,8 +54,13 @@ final class FirstStepsQuery {
 
   /** Returns the steps; empty once they are done. */
   Optional<FirstSteps> of(Caller caller) {
+    UUID whose = Objects.requireNonNullElse(caller.clinicId(), ALL_CLINICS);
+    if (done.getIfPresent(whose) != null) {
+      return Optional.empty();
+    }
     @Nullable FirstDelivered first = FirstDelivered.find(database, caller.clinicId()).orElse(null);
     if (first != null && first.at().isBefore(Instant.now().minus(SHOWN_AFTER))) {
+      done.put(whose, true);
       return Optional.empty();
     }
     StoredWebhook newest = newest(caller);

@@ -29,6 +29,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.PagePaths;
+import org.wardbell.api.dashboard.need.OpenTroubles;
 import org.wardbell.api.dashboard.overview.OverviewPage.Percentile;
 
 /** The overview, and the two parts of it that change while somebody looks. */

@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.overview;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.need.Need;
 
 /**
  * The content of the overview.
@@ -29,16 +30,4 @@ public record OverviewPage(
 
   /** A percentile of the execution time in words. */
   public record Percentile(String name, String time) {}
-
-  /**
-   * A trouble that somebody has to see to.
-   *
-   * @param style the class of its outcome
-   * @param name of what it is about, as a person typed it
-   * @param sentence what is the matter
-   * @param at when it goes on by itself, or null
-   * @param address where to see to it
-   */
-  public record Need(
-      String style, String name, String sentence, @Nullable Instant at, String address) {}
 }

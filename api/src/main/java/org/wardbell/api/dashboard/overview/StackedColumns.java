@@ -72,6 +72,19 @@ public record StackedColumns(
   /** A horizontal line. */
   public record Line(double y, String words) {}
 
+  /**
+   * A moment in the period at which something was done.
+   *
+   * @param part of the period that had passed, 0 to 1
+   * @param words what was done, and when
+   */
+  public record Mark(double part, String words) {
+    /** Returns where it is in a picture whose period begins with this chart's and ends there. */
+    public double x(double right) {
+      return rounded(LEFT + (right - LEFT) * part);
+    }
+  }
+
   /** A label of the time axis. */
   public record Label(double x, String words) {}
 

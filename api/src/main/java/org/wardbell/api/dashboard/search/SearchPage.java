@@ -1,6 +1,8 @@
 package org.wardbell.api.dashboard.search;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.api.dashboard.signin.FormProblems;
 
 /**
@@ -22,8 +24,21 @@ public record SearchPage(
    * One thing that was found.
    *
    * @param by the property that is equal to what was looked for
+   * @param at when it was, or null if it is the only one of its kind
+   * @param about the type of an event, or the name of a delivery's webhook, or empty
+   * @param style the class of its state; empty without one
+   * @param state its state in a word, or empty
    */
-  public record Hit(String what, String by, String address, String id, String clinic) {}
+  public record Hit(
+      String what,
+      String by,
+      String address,
+      String id,
+      String clinic,
+      @Nullable Instant at,
+      String about,
+      String style,
+      String state) {}
 
   /** Hides what was looked for. */
   @Override

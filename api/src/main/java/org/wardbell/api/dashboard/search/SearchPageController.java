@@ -17,9 +17,13 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.search.SearchHit;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.appointment.StatusWords;
+import org.wardbell.api.dashboard.delivery.DeliveryWords;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.search.Searches;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * The page of a search. What is looked for may name a patient, so it is posted, and stands in no
@@ -83,7 +87,29 @@ class SearchPageController {
         by(hit.matched()),
         address(hit),
         hit.id().toString(),
-        hit.clinic() == null ? "" : names.getOrDefault(hit.clinic(), ""));
+        hit.clinic() == null ? "" : names.getOrDefault(hit.clinic(), ""),
+        hit.at(),
+        hit.about() == null ? "" : hit.about(),
+        style(hit),
+        state(hit));
+  }
+
+  private static String style(SearchHit hit) {
+    String status = hit.status();
+    return status == null
+        ? ""
+        : hit.kind() == SearchHit.Kind.DELIVERY
+            ? DeliveryWords.style(DeliveryStatus.valueOf(status))
+            : StatusWords.of(AppointmentStatus.valueOf(status)).style();
+  }
+
+  private static String state(SearchHit hit) {
+    String status = hit.status();
+    return status == null
+        ? ""
+        : hit.kind() == SearchHit.Kind.DELIVERY
+            ? DeliveryWords.name(DeliveryStatus.valueOf(status))
+            : StatusWords.of(AppointmentStatus.valueOf(status)).word();
   }
 
   private static String what(SearchHit.Kind kind) {

@@ -5,10 +5,8 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;
-import org.wardbell.api.health.TemporalState;
+import org.wardbell.api.dashboard.need.ServerParts;
 import org.wardbell.api.interactive.InteractiveAnswer;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.webhook.TestRequest;
 import org.wardbell.api.webhook.WebhookTests;
 
@@ -16,12 +14,12 @@ import org.wardbell.api.webhook.WebhookTests;
 @Component
 final class Trials {
   private final WebhookTests tests;
-  private final TemporalState temporal;
+  private final ServerParts parts;
   private final RequestedClinic clinics;
 
-  Trials(WebhookTests tests, TemporalState temporal, RequestedClinic clinics) {
+  Trials(WebhookTests tests, ServerParts parts, RequestedClinic clinics) {
     this.tests = tests;
-    this.temporal = temporal;
+    this.parts = parts;
     this.clinics = clinics;
   }
 
@@ -33,7 +31,7 @@ final class Trials {
 
   /** Returns what came of one test. Waits for the receiver, but not for a server that is away. */
   TrialResult result(StoredWebhook stored, TestRequest request, Caller caller) {
-    requireTemporal();
+    requireWorker();
     return switch (tests.test(stored, request, clinicOf(stored, caller), caller)) {
       case InteractiveAnswer.Done done -> TrialResult.of(WebhookTests.report(done));
       case InteractiveAnswer.Pending pending ->
@@ -42,13 +40,8 @@ final class Trials {
     };
   }
 
-  /** Refuses what would wait for Temporal in vain. */
-  void requireTemporal() {
-    if (temporal.isAway()) {
-      throw ProblemException.of(
-          ProblemKind.UNAVAILABLE,
-          "Temporal does not answer, so no worker would hear of the test. Nothing was sent. Try"
-              + " again when the lamp at the top says that all is well.");
-    }
+  /** Refuses what would wait for a worker in vain. */
+  void requireWorker() {
+    parts.require("Nothing was sent.");
   }
 }

@@ -3,7 +3,6 @@ package org.wardbell.api.dashboard.webhook;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,39 +10,33 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditFilter;
-import org.wardbell.activities.audit.AuditStore;
-import org.wardbell.activities.audit.KeptAuditEntry;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.webhook.SettingChange;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.webhook.WebhookEditing;
+import org.wardbell.api.webhook.history.WebhookHistories;
 
-/**
- * The page that says who changed a webhook's settings. It reads the audit trail, and says so there.
- */
+/** The page that says who changed a webhook's settings, and from what to what. */
 @Controller
 class HistoryController {
   private static final int ROWS = 50;
 
-  private final DSLContext database;
   private final WebhookEditing webhooks;
-  private final AuditStore audit;
+  private final WebhookHistories histories;
   private final Cursors cursors;
 
-  HistoryController(
-      DSLContext database, WebhookEditing webhooks, AuditStore audit, Cursors cursors) {
-    this.database = database;
+  HistoryController(WebhookEditing webhooks, WebhookHistories histories, Cursors cursors) {
     this.webhooks = webhooks;
-    this.audit = audit;
+    this.histories = histories;
     this.cursors = cursors;
   }
 
   @GetMapping(WebhookFilter.PATH + "/{id}/history")
-  @Needs(Role.ADMIN)
+  @Needs(Role.READER)
   String show(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String cursor,
@@ -51,19 +44,11 @@ class HistoryController {
       Model model) {
     StoredWebhook stored = webhooks.visible(id, caller);
     PageRequest page = cursors.request(ROWS, cursor, caller, "webhook-history");
-    String target = "webhook/" + id;
-    audit.append(
-        database,
-        AuditEntry.of(stored.webhook().clinicId(), caller.origin(), "audit.read", target));
-    List<KeptAuditEntry> found =
-        audit.list(
-            database,
-            new AuditFilter(stored.webhook().clinicId(), null, "webhook.", target, null, null),
-            page.afterNumber(),
-            page.rows());
+    List<WebhookHistories.Act> found =
+        histories.of(stored, page.afterNumber(), page.rows(), caller);
     boolean more = found.size() > ROWS;
-    List<KeptAuditEntry> shown = more ? found.subList(0, ROWS) : found;
-    String next = more ? page.next(shown.getLast().number()) : null;
+    List<WebhookHistories.Act> shown = more ? found.subList(0, ROWS) : found;
+    String next = more ? page.next(shown.getLast().entry().number()) : null;
     model.addAttribute(
         "page",
         new HistoryPage(
@@ -74,18 +59,20 @@ class HistoryController {
     return "webhook/history";
   }
 
-  private static HistoryPage.Entry entry(KeptAuditEntry kept) {
-    AuditEntry entry = kept.entry();
+  private static HistoryPage.Entry entry(WebhookHistories.Act act) {
+    AuditEntry entry = act.entry().entry();
     String name = entry.origin().name();
     String role = entry.origin().role();
+    List<SettingChange> changes = act.changes();
     return new HistoryPage.Entry(
-        kept.at(),
+        act.entry().at(),
         name == null ? entry.origin().actor() : name,
         role == null ? "" : role,
         what(entry),
-        entry.detail().get("fields") instanceof Collection<?> fields
+        changes == null && entry.detail().get("fields") instanceof Collection<?> fields
             ? fields.stream().map(Object::toString).map(TransferPage::words).toList()
-            : List.of());
+            : List.of(),
+        changes == null ? List.of() : changes.stream().map(ChangeRow::of).toList());
   }
 
   private static String what(AuditEntry entry) {
@@ -95,6 +82,8 @@ class HistoryController {
               ? "made it from a preset"
               : entry.detail().containsKey("from") ? "made it as a copy or from a file" : "made it";
       case "webhook.changed" -> "changed";
+      case "webhook.probed" -> "let its open circuit probe at once";
+      case "webhook.overlap_ended" -> "ended the old signing secrets before their time";
       case "webhook.paused" -> "paused it";
       case "webhook.resumed" -> "resumed it";
       case "webhook.secret_rotated" ->

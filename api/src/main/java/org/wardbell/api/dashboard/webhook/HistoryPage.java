@@ -21,11 +21,19 @@ public record HistoryPage(UUID id, String name, List<Entry> entries, @Nullable S
    * @param who the name then, or what the system calls itself
    * @param role the role then, or empty
    * @param what was done, in words
-   * @param fields names of the settings that it touched, in words
+   * @param fields names of the settings that it touched, in words, if their values are kept no more
+   * @param changes of its settings
    */
-  public record Entry(Instant at, String who, String role, String what, List<String> fields) {
+  public record Entry(
+      Instant at,
+      String who,
+      String role,
+      String what,
+      List<String> fields,
+      List<ChangeRow> changes) {
     public Entry {
       fields = List.copyOf(fields);
+      changes = List.copyOf(changes);
     }
   }
 }

@@ -27,7 +27,7 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
   private static final int LEFT = 48;
 
   /** Room for the lines' names, behind their last hour. */
-  private static final int RIGHT = WIDTH - 28;
+  public static final int RIGHT = WIDTH - 28;
 
   private static final int TOP = 12;
   private static final int BOTTOM = 120;

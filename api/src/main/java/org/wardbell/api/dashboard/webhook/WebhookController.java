@@ -72,6 +72,37 @@ class WebhookController {
     return "redirect:" + WebhookFilter.PATH + "/" + id + "?done=resume";
   }
 
+  /** Lets an open circuit probe now. */
+  @PostMapping("/probe")
+  @Needs(Role.ADMIN)
+  String probe(@PathVariable UUID id, Caller caller) {
+    boolean ordered = webhooks.probe(webhooks.visible(id, caller), caller);
+    return "redirect:" + WebhookFilter.PATH + "/" + id + "?done=" + (ordered ? "probe" : "probing");
+  }
+
+  /**
+   * Ends old secrets before their time.
+   *
+   * @param version that the person looked at
+   */
+  @PostMapping("/end-overlap")
+  @Needs(Role.ADMIN)
+  String endOverlap(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer version,
+      Caller caller) {
+    StoredWebhook stored = webhooks.visible(id, caller);
+    requireVersion(stored, version);
+    var _ = secrets.endOverlap(stored, caller);
+    return "redirect:" + WebhookFilter.PATH + "/" + id + "?done=overlap";
+  }
+
+  private static void requireVersion(StoredWebhook stored, @Nullable Integer version) {
+    if (version == null || version != stored.webhook().version()) {
+      throw WebhookEditing.changedMeanwhile();
+    }
+  }
+
   /**
    * Gives the webhook a new secret, and shows it in this one answer.
    *
@@ -87,9 +118,7 @@ class WebhookController {
       SignedIn signedIn,
       Model model) {
     StoredWebhook stored = webhooks.visible(id, caller);
-    if (version == null || version != stored.webhook().version()) {
-      throw WebhookEditing.changedMeanwhile();
-    }
+    requireVersion(stored, version);
     SecretCommands.Exchanged exchanged = secrets.rotate(stored, overlap, caller);
     boolean endsOld = overlap != null && overlap == 0;
     FreshSecret fresh =

@@ -16,6 +16,7 @@ import org.wardbell.api.dashboard.schedule.ScheduleLine;
  * @param isMore whether more waits than was counted
  * @param firstEnd when the first of it is given up, or null
  * @param recent its newest deliveries
+ * @param marks when its settings were changed
  * @param p50 of the last 24 hours in words, or empty
  * @param retiring when old secrets that still sign end, the next one first
  * @param publicKey checks the signature v1a, or null
@@ -39,6 +40,7 @@ public record WebhookPage(
     @Nullable Instant nextProbeAt,
     @Nullable Instant firstEnd,
     StackedColumns chart,
+    List<StackedColumns.Mark> marks,
     TimeLines times,
     String p50,
     String p95,
@@ -53,6 +55,7 @@ public record WebhookPage(
     waiting = List.copyOf(waiting);
     recent = List.copyOf(recent);
     retiring = List.copyOf(retiring);
+    marks = List.copyOf(marks);
   }
 
   /** Returns how many deliveries wait, as far as they were counted. */

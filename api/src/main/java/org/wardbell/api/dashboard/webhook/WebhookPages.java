@@ -3,13 +3,15 @@ package org.wardbell.api.dashboard.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
@@ -21,7 +23,8 @@ import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsFilter;
 import org.wardbell.activities.statistics.StatisticsQuery;
 import org.wardbell.activities.statistics.StatisticsStep;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SettingChange;
+import org.wardbell.activities.webhook.SettingsHistory;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.dashboard.delivery.DeliveryRows;
@@ -38,16 +41,28 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 final class WebhookPages {
   private static final int RECENT = 10;
 
+  /** More would hide the columns. */
+  private static final int MARKS = 10;
+
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
   private final StatisticsQuery statistics;
   private final DeliveryListQuery deliveries;
   private final DeliveryRows rows;
   private final WebhookFigures figures;
+  private final DSLContext database;
+  private final SettingsHistory history;
 
   WebhookPages(
       StatisticsQuery statistics,
       DeliveryListQuery deliveries,
       DeliveryRows rows,
-      WebhookFigures figures) {
+      WebhookFigures figures,
+      DSLContext database,
+      SettingsHistory history) {
+    this.database = database;
+    this.history = history;
     this.statistics = statistics;
     this.deliveries = deliveries;
     this.rows = rows;
@@ -87,21 +102,41 @@ final class WebhookPages {
         stored.state().circuit().open() ? stored.state().circuit().probeAt() : null,
         WebhookFigures.firstEnd(stored, waiting, now),
         StackedColumns.of(day, StatisticsStep.HOUR, zone),
+        marks(id, day, zone),
         TimeLines.of(day, zone),
         times == null ? "" : TimeLines.words(times.p50Micros()),
         times == null ? "" : TimeLines.words(times.p95Micros()),
         rows.of(recent),
         ScheduleLine.of(stored.webhook().schedule()),
-        stored.webhook().secrets().stream()
-            .filter(secret -> secret.isAliveAt(now))
-            .map(SigningSecret::retiresAt)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted()
-            .toList(),
+        SigningSecrets.retiring(stored.webhook().secrets(), now),
         SigningSecrets.publicKey(stored.webhook().secrets()),
         fresh,
         done);
+  }
+
+  /** Returns when the settings were changed in the period, the first one first. */
+  private List<StackedColumns.Mark> marks(UUID id, Statistics day, ZoneId zone) {
+    if (day.series().isEmpty()) {
+      return List.of();
+    }
+    Instant from = day.series().getFirst().startsAt();
+    double period =
+        Duration.between(from, day.series().getLast().startsAt().plus(Duration.ofHours(1)))
+            .toMillis();
+    return history.since(database, id, from, MARKS).reversed().stream()
+        .map(
+            kept ->
+                new StackedColumns.Mark(
+                    Math.clamp(Duration.between(from, kept.at()).toMillis() / period, 0, 1),
+                    AT.format(kept.at().atZone(zone)) + ": settings changed" + named(kept)))
+        .toList();
+  }
+
+  /** Returns the names of the settings in brackets; nothing if they cannot be read. */
+  private static String named(SettingsHistory.Kept kept) {
+    return kept.changes().isEmpty()
+        ? ""
+        : " (" + TransferPage.words(SettingChange.settings(kept.changes())) + ")";
   }
 
   private Statistics day(StoredWebhook stored, Instant now) {

@@ -19,7 +19,7 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.webhook.WebhookEditing;
 
-/** The command that exchanges a signing secret, whoever asks for it: the API or a page. */
+/** The commands that exchange a signing secret, whoever asks for it: the API or a page. */
 @Component
 public final class SecretCommands {
   /** Standard Webhooks recommends a day. */
@@ -74,6 +74,42 @@ public final class SecretCommands {
     Instant now = ApplicationClock.now();
     Duration overlap = Duration.ofHours(hours);
     return new Exchanged(rotate(stored.webhook(), overlap, now, caller), now.plus(overlap));
+  }
+
+  /**
+   * Ends the overlap of an exchange before its time: from now on only the new secret signs.
+   *
+   * @throws ProblemException 409 if no old secret signs, or somebody else changed the webhook
+   */
+  public KeptWebhook endOverlap(StoredWebhook stored, Caller caller) {
+    WebhookEditing.requireReadable(stored);
+    KeptWebhook before = stored.webhook();
+    Instant now = ApplicationClock.now();
+    long ended =
+        before.secrets().stream()
+            .filter(secret -> secret.retiresAt() != null && secret.isAliveAt(now))
+            .count();
+    if (ended == 0) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT, "No old secret of this webhook signs beside the current one.");
+    }
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          KeptWebhook after =
+              webhooks
+                  .endOverlap(transaction, before, now)
+                  .orElseThrow(WebhookEditing::changedMeanwhile);
+          audit.append(
+              transaction,
+              AuditEntry.of(
+                      before.clinicId(),
+                      caller.origin(),
+                      "webhook.overlap_ended",
+                      "webhook/" + before.id())
+                  .with(Map.of("version", after.version(), "secrets", ended)));
+          return after;
+        });
   }
 
   private KeptWebhook rotate(KeptWebhook before, Duration overlap, Instant now, Caller caller) {

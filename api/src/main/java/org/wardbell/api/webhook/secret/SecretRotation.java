@@ -49,6 +49,13 @@ class SecretRotation {
     }
   }
 
+  /** The result of an overlap that was ended. */
+  @Schema(name = "EndedOverlap")
+  record Ended(
+      int version,
+      @Schema(description = "Checks the signature v1a.", example = "whpk_…")
+          @Nullable String publicKey) {}
+
   private final SecretCommands secrets;
   private final WebhookEditing editing;
 
@@ -73,5 +80,17 @@ class SecretRotation {
         exchanged.secret(),
         SigningSecrets.publicKey(after.secrets()),
         exchanged.oldValidUntil());
+  }
+
+  @PostMapping("/{id}/end-overlap")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "End old signing secrets now",
+      description =
+          "From the next request on only the current secret signs. For receivers that have been"
+              + " changed already, or an old secret that has become known. 409 if no old one signs.")
+  Ended endOverlap(@PathVariable UUID id, Caller caller) {
+    KeptWebhook after = secrets.endOverlap(editing.visible(id, caller), caller);
+    return new Ended(after.version(), SigningSecrets.publicKey(after.secrets()));
   }
 }

@@ -1,144 +1,147 @@
 package org.wardbell.standalone.bench.dashboard;
 
-import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.wardbell.activities.database.Database;
-import org.wardbell.activities.database.DatabaseSettings;
-import org.wardbell.activities.statistics.StatisticsRounds;
-import org.wardbell.embedded.mysql.EmbeddedMySql;
-import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.MySqlOptions;
-import org.wardbell.standalone.bench.environment.BenchFolder;
+import org.HdrHistogram.Histogram;
+import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.history.HistoryRows;
-import org.wardbell.standalone.server.Installation;
-import org.wardbell.standalone.server.InstallationOptions;
+import org.wardbell.standalone.bench.load.Latencies;
+import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.Figures.Percentiles;
 
 /**
- * The benchmark of the dashboard: a server with a month of deliveries, and somebody who loads each
- * page again and again. The times are those of whole answers, over HTTP on this machine.
+ * The benchmark of the dashboard: a server with twelve weeks of deliveries, and people who load
+ * each page again and again; then some who watch the overview while deliveries are made. The times
+ * of pages are those of whole answers, over HTTP on this machine.
  */
 public final class DashboardBenchmark {
-  private static final int PIECES = 50;
-  private static final int CONNECTIONS = 4;
-  private static final int KEY_BYTES = 32;
+  /** A server that has just started compiles what it does first. */
+  private static final int NOT_COUNTED = 10;
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int CONNECTIONS = 16;
+
+  private final Class<?> commandLine;
+  private final List<String> serverOptions;
   private final Path parent;
-  private final int deliveries;
-  private final int webhooks;
-  private final int times;
   private final Progress progress;
+
+  /**
+   * The sizes of a run.
+   *
+   * @param deliveries that the history has at least
+   * @param webhooks of all clinics together
+   * @param times how often each page is loaded
+   * @param viewers who watch the overview
+   * @param rate deliveries a second that they watch
+   * @param seconds for which they do
+   * @param rounds without and with them
+   * @param warmUp events before that
+   */
+  public record Sizes(
+      int deliveries,
+      int webhooks,
+      int times,
+      int viewers,
+      int rate,
+      int seconds,
+      int rounds,
+      int warmUp) {}
+
+  /** A browser that tells when it has painted something of a page. */
+  @FunctionalInterface
+  public interface Browser {
+    /** Returns the milliseconds from the start of the navigation to the first contentful paint. */
+    List<Double> firstPaints(URI server, List<String> cookies, String path);
+  }
 
   /**
    * Creates a benchmark.
    *
+   * @param commandLine the class whose main method understands {@code up}
+   * @param serverOptions JVM options of the server only
    * @param parent where the temporary data folder is made
-   * @param deliveries of the month
-   * @param webhooks of the clinic, at most 500
-   * @param times how often each page is loaded
    */
   public DashboardBenchmark(
-      Path parent, int deliveries, int webhooks, int times, Progress progress) {
+      Class<?> commandLine, List<String> serverOptions, Path parent, Progress progress) {
+    this.commandLine = commandLine;
+    this.serverOptions = List.copyOf(serverOptions);
     this.parent = parent;
-    this.deliveries = deliveries;
-    this.webhooks = webhooks;
-    this.times = times;
     this.progress = progress;
   }
 
-  /** Runs it, and prints what it found. */
-  public void run(PrintWriter out) {
-    try (BenchFolder folder = BenchFolder.in(parent)) {
-      progress.step("Starting a server with a new data folder in " + folder.path());
-      MySqlDatabase mySql =
-          folder
-              .run(() -> EmbeddedMySql.start(MySqlOptions.in(folder.path())), EmbeddedMySql::close)
-              .database("wardbell_bench");
-      String key = randomKey();
-      Installation installation =
-          folder.run(
-              () -> Installation.start(options(folder.path(), mySql, key)), Installation::close);
-      try (Visit visit = Visit.begin(installation.url(), key)) {
-        UUID clinic = visit.clinic();
-        progress.step("Making " + webhooks + " webhooks");
-        List<UUID> made = visit.webhooks(clinic, webhooks);
-        fill(mySql, clinic, made);
-        progress.step("Loading pages");
-        print(out, visit, clinic, made.getFirst());
+  /**
+   * Runs it.
+   *
+   * @param browser in which pages are painted, if there is one
+   */
+  public DashboardFigures run(Sizes sizes, Optional<Browser> browser) {
+    Deadline deadline = Deadline.in(LONGEST);
+    try (DashboardStage stage =
+        DashboardStage.start(commandLine, serverOptions, parent, sizes, deadline, progress)) {
+      List<DashboardFigures.Page> pages = new ArrayList<>();
+      double assets = 0;
+      for (Visit visit : stage.visits()) {
+        progress.step("Loading pages of " + visit.sees());
+        for (DashboardPage page : DashboardPage.all(visit, stage.clinic(), stage.webhook())) {
+          pages.add(load(visit, page, sizes.times()));
+          assets = Math.max(assets, visit.assets(page.path()));
+        }
+      }
+      return new DashboardFigures(
+          Runtime.getRuntime().availableProcessors(),
+          Runtime.version().toString(),
+          stage.deliveries(),
+          sizes.webhooks(),
+          sizes.times(),
+          stage.fillingSeconds(),
+          pages,
+          assets,
+          browser.map(each -> paints(each, stage)).orElseGet(List::of),
+          sizes.viewers() == 0 ? null : watched(stage, sizes, deadline));
+    }
+  }
+
+  private static DashboardFigures.Page load(Visit visit, DashboardPage page, int times) {
+    Histogram micros = Latencies.histogram();
+    int bytes = 0;
+    for (int i = -NOT_COUNTED; i < times; i++) {
+      long began = System.nanoTime();
+      bytes = visit.page(page.path()).length();
+      if (i >= 0) {
+        Latencies.record(micros, (System.nanoTime() - began) / 1_000);
       }
     }
+    return new DashboardFigures.Page(
+        visit.sees(), page.name(), Percentiles.of(micros), bytes / 1024.0);
   }
 
-  private static InstallationOptions options(Path folder, MySqlDatabase mySql, String key) {
-    InstallationOptions usual = InstallationOptions.in(folder.resolve("server"));
-    return new InstallationOptions(
-        usual.data(),
-        usual.bind(),
-        org.wardbell.embedded.process.Ports.free(),
-        Optional.of(mySql),
-        Optional.empty(),
-        0,
-        0,
-        0,
-        List.of("127.0.0.0/8"),
-        Map.of("wardbell.admin-key", key),
-        message -> {},
-        InstallationOptions.RESTARTS,
-        reason -> {});
-  }
-
-  private void fill(MySqlDatabase mySql, UUID clinic, List<UUID> made) {
-    progress.step("Filling in " + deliveries + " deliveries");
-    try (Database database =
-        Database.open(
-            new DatabaseSettings(mySql.jdbcUrl(), mySql.user(), mySql.password(), CONNECTIONS))) {
-      HistoryRows rows = HistoryRows.of(database.dsl(), clinic, made);
-      for (int piece = 0; piece < PIECES; piece++) {
-        int from = (int) ((long) deliveries * piece / PIECES);
-        rows.insert(from, (int) ((long) deliveries * (piece + 1) / PIECES), deliveries);
-        progress.now(() -> from + " deliveries");
-      }
-      database.dsl().execute("analyze table event, delivery, attempt");
-      progress.step("Counting them");
-      new StatisticsRounds(database.dsl()).run();
+  private List<DashboardFigures.Paint> paints(Browser browser, DashboardStage stage) {
+    progress.step("Painting pages in a browser");
+    List<DashboardFigures.Paint> paints = new ArrayList<>();
+    Visit visit = stage.visits().getFirst();
+    for (String path : List.of("/", "/deliveries", "/webhooks", "/webhooks/" + stage.webhook())) {
+      Histogram micros = Latencies.histogram();
+      browser
+          .firstPaints(visit.server(), visit.cookies(), path)
+          .forEach(millis -> Latencies.record(micros, Math.round(millis * 1_000)));
+      paints.add(
+          new DashboardFigures.Paint(
+              path.replaceFirst("/[0-9a-f-]{36}$", "/<id>"), Percentiles.of(micros)));
     }
+    return paints;
   }
 
-  private void print(PrintWriter out, Visit visit, UUID clinic, UUID webhook) {
-    out.printf(
-        Locale.ROOT,
-        "%,d deliveries of %d webhooks; each page %d times, after 5 times that do not count%n%n",
-        deliveries,
-        webhooks,
-        times);
-    out.printf("%-34s %8s %8s %8s %8s%n", "page", "p50 ms", "p95 ms", "max ms", "kB");
-    for (DashboardPage page : DashboardPage.all(visit, clinic, webhook)) {
-      PageTimes seen = visit.load(page.path(), times);
-      out.printf(
-          Locale.ROOT,
-          "%-34s %8.1f %8.1f %8.1f %8.1f%n",
-          page.name(),
-          seen.millis(50),
-          seen.millis(95),
-          seen.millis(100),
-          seen.bytes() / 1024.0);
-      out.flush();
-    }
-    out.printf(
-        Locale.ROOT, "%nscripts and styles of the overview: %.1f kB compressed%n", visit.assets());
-    out.flush();
-  }
-
-  private static String randomKey() {
-    byte[] bytes = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+  private DashboardFigures.Watched watched(DashboardStage stage, Sizes sizes, Deadline deadline) {
+    return new WatchedDeliveries(stage, deadline, progress)
+        .run(
+            new Load.ClosedLoop(sizes.warmUp(), CONNECTIONS),
+            new Load.OpenLoop(sizes.rate(), Duration.ofSeconds(sizes.seconds()), CONNECTIONS),
+            sizes.rounds(),
+            sizes.viewers());
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
@@ -44,7 +46,29 @@ public final class BenchEnvironment implements AutoCloseable {
    * @param serverOptions JVM options of the server only
    */
   public Target start(Class<?> commandLine, List<String> serverOptions) {
-    return start(commandLine, serverOptions, port -> Map.of());
+    return start(commandLine, serverOptions, List.of(), port -> Map.of());
+  }
+
+  /**
+   * Starts the receiver, and the server on a database, and waits for both.
+   *
+   * @param commandLine the class whose main method understands {@code up}
+   * @param serverOptions JVM options of the server only
+   * @param database that the server uses instead of one of its own
+   * @param settings variables of the server's environment
+   */
+  public Target start(
+      Class<?> commandLine,
+      List<String> serverOptions,
+      MySqlDatabase database,
+      Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("WARDBELL_DATABASE_PASSWORD", database.password());
+    return start(
+        commandLine,
+        serverOptions,
+        List.of("--database-url=" + database.jdbcUrl(), "--database-user=" + database.user()),
+        port -> all);
   }
 
   /**
@@ -56,6 +80,14 @@ public final class BenchEnvironment implements AutoCloseable {
    */
   public Target start(
       Class<?> commandLine, List<String> serverOptions, IntFunction<Map<String, String>> settings) {
+    return start(commandLine, serverOptions, List.of(), settings);
+  }
+
+  private Target start(
+      Class<?> commandLine,
+      List<String> serverOptions,
+      List<String> arguments,
+      IntFunction<Map<String, String>> settings) {
     int receiverPort = Ports.free();
     progress.step("Starting the receiver on port " + receiverPort);
     ChildJvm receiver =
@@ -79,11 +111,14 @@ public final class BenchEnvironment implements AutoCloseable {
             "server",
             serverOptions,
             commandLine,
-            List.of(
-                "up",
-                "--data=" + folder.path().resolve("data"),
-                "--port=" + port,
-                "--allow-network=127.0.0.0/8"),
+            Stream.concat(
+                    Stream.of(
+                        "up",
+                        "--data=" + folder.path().resolve("data"),
+                        "--port=" + port,
+                        "--allow-network=127.0.0.0/8"),
+                    arguments.stream())
+                .toList(),
             environment);
     ControlClient api = new ControlClient("server", port, "");
     server.awaitReady(() -> api.isUp("/actuator/health/readiness"), deadline, progress);

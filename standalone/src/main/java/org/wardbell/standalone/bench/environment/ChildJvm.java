@@ -49,13 +49,8 @@ public final class ChildJvm implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment,
       Path log) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-X") || option.startsWith("--"))
-        .forEach(line::add);
-    line.addAll(options);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+    List<String> line = line(options);
+    line.add(mainClass.getName());
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
@@ -65,6 +60,29 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new BenchmarkException("The " + name + " could not be started: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns a command line of this JVM's program without a main class: the same Java, its options
+   * and class path.
+   *
+   * @param options after those of this JVM; a cache of classes among them replaces that of this one
+   */
+  public static List<String> line(List<String> options) {
+    boolean otherCache = options.stream().anyMatch(ChildJvm::isOfTheCache);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-X") || option.startsWith("--"))
+        .filter(option -> !otherCache || !isOfTheCache(option))
+        .forEach(line::add);
+    line.addAll(options);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return line;
+  }
+
+  private static boolean isOfTheCache(String option) {
+    return option.startsWith("-XX:AOT");
   }
 
   ProcessHandle handle() {

@@ -8,6 +8,11 @@ public record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
 
+  /** Returns what is left, zero or less when it is over. */
+  public Duration left() {
+    return Duration.ofNanos(nanoTime - System.nanoTime());
+  }
+
   public boolean isOver() {
     return System.nanoTime() - nanoTime >= 0;
   }

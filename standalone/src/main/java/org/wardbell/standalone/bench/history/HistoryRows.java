@@ -1,14 +1,13 @@
 package org.wardbell.standalone.bench.history;
 
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
-import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -16,137 +15,152 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.wardbell.standalone.bench.environment.Progress;
 
 /**
- * A made-up history of a month: of two clinics with 20 webhooks each, or of webhooks that there
- * are, ten event types, one attempt in twenty that fails, and execution times round 80 ms. The same
- * for each run.
+ * A made-up history: events, each with a delivery and its attempts. Its first part is made row by
+ * row, the same for each run; the database then copies it into the time after it, part by part,
+ * which is ten times as fast.
  */
 public final class HistoryRows {
-  static final Duration LENGTH = Duration.ofDays(30);
-
-  private static final int CLINICS = 2;
-  private static final int WEBHOOKS = 20;
-  private static final int TYPES = 10;
+  private static final List<String> TYPES =
+      List.of(
+          "appointment.booked",
+          "appointment.rescheduled",
+          "appointment.cancelled",
+          "appointment.checked_in",
+          "patient.registered",
+          "patient.changed",
+          "bill.paid",
+          "bill.created",
+          "encounter.closed",
+          "prescription.created");
   private static final int BATCH = 2_000;
   private static final int SEED = 20_261_126;
-  private static final double FAILING = 0.05;
   private static final int USUAL_MICROS = 80_000;
 
   private final DSLContext database;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final List<UUID> webhooks = new ArrayList<>();
+  private final HistoryWebhooks webhooks;
+  private final boolean isClinic;
+  private final Duration part;
+  private final int parts;
+  private final Instant start;
 
-  /** The clinic of each webhook. */
-  private final List<UUID> clinics = new ArrayList<>();
-
-  private final Instant end = Instant.now().minusSeconds(60);
-
-  HistoryRows(DSLContext database) {
+  private HistoryRows(
+      DSLContext database, HistoryWebhooks webhooks, boolean isClinic, Duration part, int parts) {
     this.database = database;
+    this.webhooks = webhooks;
+    this.isClinic = isClinic;
+    this.part = part;
+    this.parts = parts;
+    this.start =
+        Instant.now()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .minusSeconds(120)
+            .minus(part.multipliedBy(parts));
   }
 
-  /** Returns the history of a clinic's webhooks; nothing is inserted yet. */
-  public static HistoryRows of(DSLContext database, UUID clinic, List<UUID> webhooks) {
-    HistoryRows rows = new HistoryRows(database);
-    rows.webhooks.addAll(webhooks);
-    rows.clinics.addAll(Collections.nCopies(webhooks.size(), clinic));
-    return rows;
+  /** Returns a month in which things happen evenly, each with one attempt; nothing is inserted. */
+  static HistoryRows even(DSLContext database, HistoryWebhooks webhooks) {
+    return new HistoryRows(database, webhooks, false, Duration.ofDays(3), 10);
+  }
+
+  /**
+   * Returns twelve weeks as clinics have them, in working hours for the most part, with attempts
+   * that fail and are repeated; nothing is inserted.
+   */
+  public static HistoryRows ofClinics(DSLContext database, HistoryWebhooks webhooks) {
+    return new HistoryRows(database, webhooks, true, Duration.ofDays(7), 12);
   }
 
   /** Returns one of the clinics. */
   UUID clinic() {
-    return clinics.getFirst();
+    return webhooks.first().clinic();
   }
 
   /** Returns one of that clinic's webhooks. */
   UUID webhook() {
-    return webhooks.getFirst();
+    return webhooks.first().webhook();
   }
 
   static String type() {
-    return type(0);
-  }
-
-  private static String type(int which) {
-    return "custom.type_" + which;
-  }
-
-  /** Inserts clinics. */
-  void begin() {
-    for (int i = 0; i < CLINICS; i++) {
-      UUID clinic = UUID.randomUUID();
-      database
-          .insertInto(CLINIC)
-          .set(CLINIC.ID, clinic)
-          .set(CLINIC.NAME, "clinic " + i)
-          .set(CLINIC.TIME_ZONE, i == 0 ? "Europe/Berlin" : "Asia/Kolkata")
-          .set(CLINIC.CREATED_AT, end.minus(LENGTH))
-          .execute();
-      for (int j = 0; j < WEBHOOKS; j++) {
-        webhooks.add(UUID.randomUUID());
-        clinics.add(clinic);
-      }
-    }
+    return TYPES.getFirst();
   }
 
   /**
-   * Inserts attempts with their deliveries and events, in the order of time.
+   * Inserts it, in the order of time.
    *
-   * @param from the first, of {@code all}
-   * @param to behind the last
+   * @param deliveries as many at least; each part has as many as any other
+   * @return how many there are
    */
-  public void insert(int from, int to, int all) {
-    for (int i = from; i < to; i += BATCH) {
-      insertBatch(i, Math.min(to, i + BATCH), all);
+  public int insert(int deliveries, Progress progress) {
+    int each = Math.ceilDiv(deliveries, parts);
+    HistoryTimes times = HistoryTimes.of(start, part, isClinic);
+    HistoryCopies copies = HistoryCopies.before(database);
+    for (int from = 0; from < each; from += BATCH) {
+      int done = from;
+      insertBatch(times, from, Math.min(each, from + BATCH), each);
+      progress.now(() -> done + " deliveries");
     }
+    for (int number = 1; number < parts; number++) {
+      int done = number * each;
+      copies.copy(number, part, () -> progress.now(() -> done + " deliveries"));
+    }
+    database.execute("analyze table event, delivery, attempt");
+    return each * parts;
   }
 
-  private void insertBatch(int from, int to, int all) {
+  private void insertBatch(HistoryTimes times, int from, int to, int all) {
     List<Object[]> events = new ArrayList<>();
     List<Object[]> deliveries = new ArrayList<>();
     List<Object[]> attempts = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      Instant at = end.minus(LENGTH.multipliedBy(all - i).dividedBy(all));
-      int which = random.nextInt(webhooks.size());
-      UUID clinic = clinics.get(which);
+      Instant at = times.at(i, all);
+      int which = webhooks.any(random);
+      HistoryWebhooks.Place place = webhooks.get(which);
       UUID event = id(at);
       UUID delivery = id(at);
-      boolean failed = random.nextDouble() < FAILING;
-      String code = failed ? "http_503" : "http_200";
-      String outcome = failed ? "FAILED" : "DELIVERED";
-      int micros = (int) (USUAL_MICROS * Math.exp(random.nextDouble() * 2 - 1));
-      // Two of the ten types for each webhook.
-      String type = type((which + (random.nextBoolean() ? 0 : 1)) % TYPES);
-      events.add(new Object[] {event, clinic, type, "api", at, at, 1, "event/" + event});
+      // Two of the types for each webhook.
+      String type = TYPES.get((which + (random.nextBoolean() ? 0 : 1)) % TYPES.size());
+      events.add(
+          new Object[] {event, place.clinic(), type, "api", at, at, 1, "event/" + event, at});
+      Course course = isClinic ? Course.any(random) : Course.simple(random);
+      Instant ended = at;
+      for (int ordinal = 1; ordinal <= course.attempts(); ordinal++) {
+        boolean last = ordinal == course.attempts();
+        int micros = (int) (USUAL_MICROS * Math.exp(random.nextDouble() * 2 - 1));
+        Instant began = at.plus(Course.WAIT.multipliedBy(ordinal - 1L));
+        ended = began.plus(micros, ChronoUnit.MICROS);
+        attempts.add(
+            new Object[] {
+              delivery,
+              ordinal,
+              place.clinic(),
+              place.webhook(),
+              1,
+              "schedule",
+              "EXPRESS",
+              began,
+              ended,
+              last ? course.outcome() : Course.FAILED,
+              last ? course.code() : Course.FAILED_CODE,
+              micros
+            });
+      }
       deliveries.add(
           new Object[] {
             delivery,
-            clinic,
+            place.clinic(),
             event,
-            webhooks.get(which),
+            place.webhook(),
             "live",
-            failed ? "EXHAUSTED" : "DELIVERED",
-            1,
-            outcome,
-            code,
+            course.status(),
+            course.attempts(),
+            course.outcome(),
+            course.code(),
             at,
-            at
-          });
-      attempts.add(
-          new Object[] {
-            delivery,
-            1,
-            clinic,
-            webhooks.get(which),
-            1,
-            "schedule",
-            "EXPRESS",
-            at,
-            at,
-            outcome,
-            code,
-            micros
+            ended
           });
     }
     database.transaction(
@@ -157,7 +171,7 @@ public final class HistoryRows {
         });
   }
 
-  private static final Field<?>[] EVENT_FIELDS = {
+  static final Field<?>[] EVENT_FIELDS = {
     EVENT.ID,
     EVENT.CLINIC_ID,
     EVENT.TYPE,
@@ -165,10 +179,11 @@ public final class HistoryRows {
     EVENT.OCCURRED_AT,
     EVENT.ACCEPTED_AT,
     EVENT.KEY_ID,
-    EVENT.WORKFLOW_ID
+    EVENT.WORKFLOW_ID,
+    EVENT.DISPATCHED_AT
   };
 
-  private static final Field<?>[] DELIVERY_FIELDS = {
+  static final Field<?>[] DELIVERY_FIELDS = {
     DELIVERY.ID,
     DELIVERY.CLINIC_ID,
     DELIVERY.EVENT_ID,
@@ -182,7 +197,7 @@ public final class HistoryRows {
     DELIVERY.FINISHED_AT
   };
 
-  private static final Field<?>[] ATTEMPT_FIELDS = {
+  static final Field<?>[] ATTEMPT_FIELDS = {
     ATTEMPT.DELIVERY_ID,
     ATTEMPT.ORDINAL,
     ATTEMPT.CLINIC_ID,

@@ -57,6 +57,7 @@ class CalendarBrowserTest {
 
     button(page, "Connect a calendar").click();
     page.getByLabel("Doctor", new Page.GetByLabelOptions().setExact(true)).fill("17");
+    page.getByLabel("Calendar", new Page.GetByLabelOptions().setExact(true)).selectOption("choose");
     button(page, "Make the link").click();
     assertThat(page.locator("main")).containsText("Waiting for the doctor");
     consent(page, email, "Almost connected");

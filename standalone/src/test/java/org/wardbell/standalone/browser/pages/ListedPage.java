@@ -26,7 +26,9 @@ public record ListedPage(
   /** Somebody who looks at pages. */
   public enum Viewer {
     ANYBODY,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    /** Of the installation, with all clinics chosen. */
+    INSTALLATION
   }
 
   static final List<ListedPage> ALL =
@@ -57,11 +59,14 @@ public record ListedPage(
           signedIn("event-type-new", "/events/types/new"),
           signedIn("replays", "/replays"),
           signedIn("replay-new", "/replays/new"),
+          signedIn("replay", sample -> "/replays/" + sample.replay()),
           signedIn("search", "/search"),
           signedIn("help", "/help"),
           signedIn("account", "/settings/account"),
           signedIn("clinics", "/settings/clinics"),
           signedIn("clinic", sample -> "/settings/clinics/" + sample.clinic()),
+          ofTheInstallation("clinic-new", "/settings/clinics/new"),
+          ofTheInstallation("system", "/settings/system"),
           signedIn("people", "/settings/people"),
           signedIn("person", sample -> "/settings/people/" + sample.administrator().id()),
           signedIn("keys", "/settings/keys"),
@@ -91,6 +96,10 @@ public record ListedPage(
     return new ListedPage(name, path, Viewer.ADMINISTRATOR, "main h1", true);
   }
 
+  private static ListedPage ofTheInstallation(String name, String path) {
+    return new ListedPage(name, _ -> path, Viewer.INSTALLATION, "main h1", true);
+  }
+
   private static ListedPage ofAWebhook(String name, String page) {
     return signedIn(name, sample -> "/webhooks/" + sample.webhook() + page);
   }
@@ -98,9 +107,11 @@ public record ListedPage(
   /** Opens it and waits until it is complete. */
   Page open(Visitors visitors, View view) {
     Visitor visitor =
-        viewer == Viewer.ANYBODY
-            ? visitors.anonymous(view)
-            : visitors.signedIn(SampleClinic.shared().administrator(), view);
+        switch (viewer) {
+          case ANYBODY -> visitors.anonymous(view);
+          case ADMINISTRATOR -> visitors.signedIn(SampleClinic.shared().administrator(), view);
+          case INSTALLATION -> visitors.signedIn(SampleClinic.shared().installation(), view);
+        };
     String address = path.apply(SampleClinic.shared());
     Page page = visitor.open(address);
     if (!page.url().endsWith(address)) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.InBrowser;
+import org.wardbell.standalone.browser.Layout;
 import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
@@ -122,7 +123,12 @@ class OverviewBrowserTest {
     assertThat(page.locator("#lamp")).containsText("All well");
     try {
       product.temporal().stop();
-      assertThat(page.locator("#lamp")).containsText("Temporal does not answer.");
+      assertThat(page.locator("#down")).containsText("Temporal does not answer.");
+      assertThat(page.locator("#lamp")).containsText("A part is down");
+      assertThat(page.locator(".needs")).containsText("Temporal does not answer.");
+      Layout.keepScreenshot(page, "part-down-1440");
+      page.setViewportSize(375, 812);
+      Layout.keepScreenshot(page, "part-down-375");
     } finally {
       product.temporal().startAgain();
     }
@@ -157,7 +163,16 @@ class OverviewBrowserTest {
     Page page = visitors.signedIn(clinic.reader()).open("/");
     assertThat(page.locator("#tail")).containsText("No request was sent yet.");
     List<Route> held = new ArrayList<>();
-    page.route("**/overview/tail", held::add, new Page.RouteOptions().setTimes(1));
+    // Not with a number of times: when these are used up, Playwright lets go what is held.
+    page.route(
+        "**/overview/tail",
+        route -> {
+          if (held.isEmpty()) {
+            held.add(route);
+          } else {
+            route.resume();
+          }
+        });
 
     clinic.api().event("appointment.booked", Map.of("appointment_id", 1));
     page.waitForCondition(() -> !held.isEmpty());

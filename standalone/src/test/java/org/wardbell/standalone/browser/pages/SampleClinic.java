@@ -1,5 +1,6 @@
 package org.wardbell.standalone.browser.pages;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.wardbell.simulator.receiver.Step;
@@ -22,19 +23,22 @@ final class SampleClinic {
 
   private final TestClinic clinic;
   private final TestPerson administrator;
+  private final TestPerson installation;
   private final String delivery;
   private final String webhook;
   private final String event;
   private final String export;
   private final String calendar;
   private final String appointment;
+  private final String replay;
 
   private SampleClinic(RunningProduct product) {
     clinic = product.clinic("Praxis am Kirchplatz, Dr. Amelia Okafor & Partner");
     administrator = clinic.administrator();
+    installation = product.administrator();
     product.receiver().behaveWell("/pages/well");
     product.receiver().behave("/pages/refuses", Step.answer(401));
-    webhook("Patient CRM", product.receiver().url("/pages/well"));
+    String well = webhook("Patient CRM", product.receiver().url("/pages/well"));
     webhook =
         webhook(
             "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
@@ -52,6 +56,8 @@ final class SampleClinic {
             .post("/exports", Map.of("kind", "deliveries", "status", "EXHAUSTED"))
             .path("id")
             .asString();
+    replay = replayed(well);
+    changed();
     ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
     calendar = doctor.calendar();
     appointment = doctor.booked(ConnectedDoctor.soon());
@@ -61,6 +67,48 @@ final class SampleClinic {
             "Private",
             ConnectedDoctor.soon().plusSeconds(7200),
             ConnectedDoctor.soon().plusSeconds(10800));
+  }
+
+  /** Delivers everything again to a webhook, and waits for the end. */
+  private String replayed(String to) {
+    String id =
+        clinic
+            .api()
+            .post(
+                "/webhooks/" + to + "/replays",
+                Map.of("which", "all", "from", Instant.now().minusSeconds(3_600).toString()))
+            .path("id")
+            .asString();
+    Await.until("the end of a replay", () -> clinic.api().get("/replays/" + id).has("finished_at"));
+    return id;
+  }
+
+  /** Changes settings, so that there is a history. */
+  private void changed() {
+    clinic
+        .api()
+        .patch(
+            "/webhooks/" + webhook,
+            Map.of(
+                "timeout_seconds",
+                7,
+                "answers",
+                List.of(
+                    Map.of(
+                        "status", 409,
+                        "contains", "already exists",
+                        "meaning", "delivered",
+                        "name", "there_already",
+                        "advice", "Nothing is to be done.")),
+                "headers",
+                List.of(
+                    Map.of("name", "X-Team", "value", "Empfang und Abrechnung ".repeat(12)),
+                    Map.of("name", "X-Api-Key", "value", "a-key-of-a-test-0001"))));
+    clinic
+        .api()
+        .patch(
+            "/webhooks/" + webhook,
+            Map.of("name", "Abrechnung und Erinnerungen der Gemeinschaftspraxis, drittes System"));
   }
 
   static SampleClinic shared() {
@@ -86,6 +134,16 @@ final class SampleClinic {
 
   TestPerson administrator() {
     return administrator;
+  }
+
+  /** Returns somebody who administers the installation. */
+  TestPerson installation() {
+    return installation;
+  }
+
+  /** Returns a replay that has ended. */
+  String replay() {
+    return replay;
   }
 
   /** Returns the clinic's id. */

@@ -100,7 +100,7 @@ class TrialBrowserTest {
           "the lamp to turn red",
           () -> {
             page.reload();
-            return page.locator("#lamp").innerText().contains("Temporal");
+            return page.locator("#down").innerText().contains("Temporal");
           });
       Editors.button(page, "Send the test").click();
       assertThat(page.locator("#result")).containsText("Temporal does not answer");

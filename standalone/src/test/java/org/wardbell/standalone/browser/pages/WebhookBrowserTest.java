@@ -144,16 +144,31 @@ class WebhookBrowserTest {
             Map.of(
                 "authentication",
                 Map.of("type", "bearer", "token", "token-canary"),
+                "headers",
+                List.of(
+                    Map.of("name", "X-Team", "value", "red"),
+                    Map.of("name", "X-Api-Key", "value", "header-canary")),
                 "timeout_seconds",
                 7));
     Page page = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id);
 
     page.getByText("Who changed what, and when").click();
 
-    assertThat(page.locator("tbody tr").first()).containsText("authentication, timeout seconds");
+    Locator newest = page.locator("tbody tr").first();
+    assertThat(newest).containsText(Pattern.compile("timeout seconds\\s*30\\s*→\\s*7"));
+    assertThat(newest).containsText(Pattern.compile("headers X-Team\\s*nothing\\s*→\\s*red"));
+    assertThat(newest).containsText(Pattern.compile("headers X-Api-Key\\s*changed"));
+    assertThat(newest).containsText(Pattern.compile("authentication type\\s*none\\s*→\\s*bearer"));
     assertThat(page.locator("tbody tr").first()).containsText("Key of a test");
     assertThat(page.locator("tbody tr").last()).containsText("made it");
-    Canaries.requireNoneOn(page, List.of("token-canary", "whsec_"));
+    Canaries.requireNoneOn(page, List.of("token-canary", "header-canary", "whsec_"));
+    Page theirs = visitors.signedIn(clinic.reader()).open("/webhooks/" + id + "/history");
+    assertThat(theirs.locator("tbody tr").first())
+        .containsText(Pattern.compile("headers X-Team\\s*changed"));
+    Page marked = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id);
+    assertThat(marked.locator("svg .set-mark")).not().hasCount(0);
+    marked.locator(".marks a").first().click();
+    assertThat(marked).hasURL(Pattern.compile(".*/history"));
   }
 
   @Test

@@ -99,6 +99,11 @@ public class CalendarConsent extends TableImpl<CalendarConsentRecord> {
     public final TableField<CalendarConsentRecord, String> GOOGLE_CALENDAR_ID = createField(DSL.name("google_calendar_id"), SQLDataType.VARCHAR(254), this, "");
 
     /**
+     * The column <code>calendar_consent.google_account</code>.
+     */
+    public final TableField<CalendarConsentRecord, String> GOOGLE_ACCOUNT = createField(DSL.name("google_account"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
      * The column <code>calendar_consent.chooses</code>.
      */
     public final TableField<CalendarConsentRecord, Boolean> CHOOSES = createField(DSL.name("chooses"), SQLDataType.BOOLEAN.nullable(false), this, "");
@@ -194,7 +199,7 @@ public class CalendarConsent extends TableImpl<CalendarConsentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_AGE, Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_DOCTOR, Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_RETURNED);
+        return Arrays.asList(Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_ACCOUNT, Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_AGE, Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_DOCTOR, Indexes.CALENDAR_CONSENT_CALENDAR_CONSENT_RETURNED);
     }
 
     @Override

@@ -95,6 +95,11 @@ public class Clinic extends TableImpl<ClinicRecord> {
      */
     public final TableField<ClinicRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
+    /**
+     * The column <code>clinic.is_default</code>.
+     */
+    public final TableField<ClinicRecord, Boolean> IS_DEFAULT = createField(DSL.name("is_default"), SQLDataType.BOOLEAN, this, "");
+
     private Clinic(Name alias, Table<ClinicRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -136,7 +141,7 @@ public class Clinic extends TableImpl<ClinicRecord> {
 
     @Override
     public List<UniqueKey<ClinicRecord>> getUniqueKeys() {
-        return Arrays.asList(Keys.KEY_CLINIC_CLINIC_NAME);
+        return Arrays.asList(Keys.KEY_CLINIC_CLINIC_DEFAULT, Keys.KEY_CLINIC_CLINIC_NAME);
     }
 
     @Override

@@ -125,6 +125,11 @@ public class Person extends TableImpl<PersonRecord> {
      */
     public final TableField<PersonRecord, Instant> SIGNED_IN_AT = createField(DSL.name("signed_in_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>person.single_keys</code>.
+     */
+    public final TableField<PersonRecord, Boolean> SINGLE_KEYS = createField(DSL.name("single_keys"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("1", SQLDataType.BOOLEAN)), this, "");
+
     private Person(Name alias, Table<PersonRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

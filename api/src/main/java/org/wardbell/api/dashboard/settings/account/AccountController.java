@@ -44,12 +44,13 @@ class AccountController {
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(name = "time_zone", required = false) @Nullable String timeZone,
       @RequestParam(required = false) @Nullable String language,
+      @RequestParam(name = "single_keys", defaultValue = "false") boolean singleKeys,
       SignedIn signedIn,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     try {
-      var _ = account.change(name, timeZone, language, signedIn, request);
+      var _ = account.change(name, timeZone, language, singleKeys, signedIn, request);
       return "redirect:" + PATH;
     } catch (ProblemException problem) {
       model.addAttribute(
@@ -59,6 +60,7 @@ class AccountController {
                   Addresses.shown(name),
                   Addresses.shown(timeZone),
                   Addresses.shown(language),
+                  singleKeys,
                   "me",
                   FormProblems.refuse(problem, response)));
       return VIEW;

@@ -18,6 +18,7 @@ public record AccountPage(
     String name,
     String timeZone,
     String language,
+    boolean singleKeys,
     String form,
     FormProblems problems,
     SecondFactorCommands.@Nullable Secret secret,
@@ -32,6 +33,7 @@ public record AccountPage(
         person.properties().name(),
         person.properties().timeZone().getId(),
         person.properties().language().toLanguageTag(),
+        person.properties().singleKeys(),
         "",
         FormProblems.NONE,
         null,
@@ -39,20 +41,23 @@ public record AccountPage(
   }
 
   /** Returns the page with one of its forms as it was typed, refused. */
-  AccountPage refused(String typedName, String zone, String tag, String which, FormProblems why) {
-    return new AccountPage(person, typedName, zone, tag, which, why, null, List.of());
+  AccountPage refused(
+      String typedName, String zone, String tag, boolean keys, String which, FormProblems why) {
+    return new AccountPage(person, typedName, zone, tag, keys, which, why, null, List.of());
   }
 
   AccountPage refused(String which, FormProblems why) {
-    return refused(name, timeZone, language, which, why);
+    return refused(name, timeZone, language, singleKeys, which, why);
   }
 
   AccountPage begun(SecondFactorCommands.Secret made, String which, FormProblems why) {
-    return new AccountPage(person, name, timeZone, language, which, why, made, recoveryCodes);
+    return new AccountPage(
+        person, name, timeZone, language, singleKeys, which, why, made, recoveryCodes);
   }
 
   AccountPage confirmed(List<String> codes) {
-    return new AccountPage(person, name, timeZone, language, form, problems, null, codes);
+    return new AccountPage(
+        person, name, timeZone, language, singleKeys, form, problems, null, codes);
   }
 
   /** Returns the problems of one of the forms. */

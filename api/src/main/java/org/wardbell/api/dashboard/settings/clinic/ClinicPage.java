@@ -9,11 +9,17 @@ import org.wardbell.api.retention.RetentionView;
 /**
  * The content of a clinic's page.
  *
+ * @param isDefault whether requests that name no clinic mean it
  * @param retention as it counts
  * @param days as they were typed
  */
 public record ClinicPage(
-    UUID id, String name, ClinicForm form, RetentionView retention, ClinicPage.Days days) {
+    UUID id,
+    String name,
+    boolean isDefault,
+    ClinicForm form,
+    RetentionView retention,
+    ClinicPage.Days days) {
   /**
    * The form of the days that records are kept.
    *

@@ -136,6 +136,7 @@ class ClinicPageController {
         new ClinicPage(
             id,
             clinic.name(),
+            clinic.isDefault(),
             typed == null ? ClinicForm.of(clinic) : typed,
             kept,
             days == null ? ClinicPage.Days.of(kept) : days));

@@ -134,171 +134,185 @@ public class CalendarConsentRecord extends UpdatableRecordImpl<CalendarConsentRe
     }
 
     /**
+     * Setter for <code>calendar_consent.google_account</code>.
+     */
+    public void setGoogleAccount(String value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>calendar_consent.google_account</code>.
+     */
+    public String getGoogleAccount() {
+        return (String) get(8);
+    }
+
+    /**
      * Setter for <code>calendar_consent.chooses</code>.
      */
     public void setChooses(Boolean value) {
-        set(8, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>calendar_consent.chooses</code>.
      */
     public Boolean getChooses() {
-        return (Boolean) get(8);
+        return (Boolean) get(9);
     }
 
     /**
      * Setter for <code>calendar_consent.verifier_ciphertext</code>.
      */
     public void setVerifierCiphertext(byte[] value) {
-        set(9, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>calendar_consent.verifier_ciphertext</code>.
      */
     public byte[] getVerifierCiphertext() {
-        return (byte[]) get(9);
+        return (byte[]) get(10);
     }
 
     /**
      * Setter for <code>calendar_consent.key_id</code>.
      */
     public void setKeyId(Integer value) {
-        set(10, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>calendar_consent.key_id</code>.
      */
     public Integer getKeyId() {
-        return (Integer) get(10);
+        return (Integer) get(11);
     }
 
     /**
      * Setter for <code>calendar_consent.grant_ciphertext</code>.
      */
     public void setGrantCiphertext(byte[] value) {
-        set(11, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>calendar_consent.grant_ciphertext</code>.
      */
     public byte[] getGrantCiphertext() {
-        return (byte[]) get(11);
+        return (byte[]) get(12);
     }
 
     /**
      * Setter for <code>calendar_consent.grant_key_id</code>.
      */
     public void setGrantKeyId(Integer value) {
-        set(12, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>calendar_consent.grant_key_id</code>.
      */
     public Integer getGrantKeyId() {
-        return (Integer) get(12);
+        return (Integer) get(13);
     }
 
     /**
      * Setter for <code>calendar_consent.error</code>.
      */
     public void setError(String value) {
-        set(13, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>calendar_consent.error</code>.
      */
     public String getError() {
-        return (String) get(13);
+        return (String) get(14);
     }
 
     /**
      * Setter for <code>calendar_consent.calendar_id</code>.
      */
     public void setCalendarId(UUID value) {
-        set(14, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>calendar_consent.calendar_id</code>.
      */
     public UUID getCalendarId() {
-        return (UUID) get(14);
+        return (UUID) get(15);
     }
 
     /**
      * Setter for <code>calendar_consent.requested_by</code>.
      */
     public void setRequestedBy(String value) {
-        set(15, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>calendar_consent.requested_by</code>.
      */
     public String getRequestedBy() {
-        return (String) get(15);
+        return (String) get(16);
     }
 
     /**
      * Setter for <code>calendar_consent.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(16, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>calendar_consent.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(16);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>calendar_consent.expires_at</code>.
      */
     public void setExpiresAt(Instant value) {
-        set(17, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>calendar_consent.expires_at</code>.
      */
     public Instant getExpiresAt() {
-        return (Instant) get(17);
+        return (Instant) get(18);
     }
 
     /**
      * Setter for <code>calendar_consent.left_at</code>.
      */
     public void setLeftAt(Instant value) {
-        set(18, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>calendar_consent.left_at</code>.
      */
     public Instant getLeftAt() {
-        return (Instant) get(18);
+        return (Instant) get(19);
     }
 
     /**
      * Setter for <code>calendar_consent.returned_at</code>.
      */
     public void setReturnedAt(Instant value) {
-        set(19, value);
+        set(20, value);
     }
 
     /**
      * Getter for <code>calendar_consent.returned_at</code>.
      */
     public Instant getReturnedAt() {
-        return (Instant) get(19);
+        return (Instant) get(20);
     }
 
     // -------------------------------------------------------------------------
@@ -324,7 +338,7 @@ public class CalendarConsentRecord extends UpdatableRecordImpl<CalendarConsentRe
     /**
      * Create a detached, initialised CalendarConsentRecord
      */
-    public CalendarConsentRecord(UUID id, UUID clinicId, UUID doctorId, String state, byte[] ticketHash, byte[] stateHash, JSON policy, String googleCalendarId, Boolean chooses, byte[] verifierCiphertext, Integer keyId, byte[] grantCiphertext, Integer grantKeyId, String error, UUID calendarId, String requestedBy, Instant createdAt, Instant expiresAt, Instant leftAt, Instant returnedAt) {
+    public CalendarConsentRecord(UUID id, UUID clinicId, UUID doctorId, String state, byte[] ticketHash, byte[] stateHash, JSON policy, String googleCalendarId, String googleAccount, Boolean chooses, byte[] verifierCiphertext, Integer keyId, byte[] grantCiphertext, Integer grantKeyId, String error, UUID calendarId, String requestedBy, Instant createdAt, Instant expiresAt, Instant leftAt, Instant returnedAt) {
         super(CalendarConsent.CALENDAR_CONSENT);
 
         setId(id);
@@ -335,6 +349,7 @@ public class CalendarConsentRecord extends UpdatableRecordImpl<CalendarConsentRe
         setStateHash(stateHash);
         setPolicy(policy);
         setGoogleCalendarId(googleCalendarId);
+        setGoogleAccount(googleAccount);
         setChooses(chooses);
         setVerifierCiphertext(verifierCiphertext);
         setKeyId(keyId);

@@ -132,6 +132,20 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
         return (Instant) get(7);
     }
 
+    /**
+     * Setter for <code>clinic.is_default</code>.
+     */
+    public void setIsDefault(Boolean value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>clinic.is_default</code>.
+     */
+    public Boolean getIsDefault() {
+        return (Boolean) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
     /**
      * Create a detached, initialised ClinicRecord
      */
-    public ClinicRecord(UUID id, String name, String email, String contactNumber, String address, String timeZone, Boolean unregisteredTypes, Instant createdAt) {
+    public ClinicRecord(UUID id, String name, String email, String contactNumber, String address, String timeZone, Boolean unregisteredTypes, Instant createdAt, Boolean isDefault) {
         super(Clinic.CLINIC);
 
         setId(id);
@@ -166,6 +180,7 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
         setTimeZone(timeZone);
         setUnregisteredTypes(unregisteredTypes);
         setCreatedAt(createdAt);
+        setIsDefault(isDefault);
         resetTouchedOnNotNull();
     }
 }

@@ -216,6 +216,20 @@ public class PersonRecord extends UpdatableRecordImpl<PersonRecord> {
         return (Instant) get(13);
     }
 
+    /**
+     * Setter for <code>person.single_keys</code>.
+     */
+    public void setSingleKeys(Boolean value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>person.single_keys</code>.
+     */
+    public Boolean getSingleKeys() {
+        return (Boolean) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -239,7 +253,7 @@ public class PersonRecord extends UpdatableRecordImpl<PersonRecord> {
     /**
      * Create a detached, initialised PersonRecord
      */
-    public PersonRecord(UUID id, byte[] emailFingerprint, byte[] detailsCiphertext, Integer keyId, String passwordHash, String timeZone, String language, Integer epoch, byte[] totpCiphertext, Integer totpKeyId, Boolean totpConfirmed, Long totpStep, Instant createdAt, Instant signedInAt) {
+    public PersonRecord(UUID id, byte[] emailFingerprint, byte[] detailsCiphertext, Integer keyId, String passwordHash, String timeZone, String language, Integer epoch, byte[] totpCiphertext, Integer totpKeyId, Boolean totpConfirmed, Long totpStep, Instant createdAt, Instant signedInAt, Boolean singleKeys) {
         super(Person.PERSON);
 
         setId(id);
@@ -256,6 +270,7 @@ public class PersonRecord extends UpdatableRecordImpl<PersonRecord> {
         setTotpStep(totpStep);
         setCreatedAt(createdAt);
         setSignedInAt(signedInAt);
+        setSingleKeys(singleKeys);
         resetTouchedOnNotNull();
     }
 }

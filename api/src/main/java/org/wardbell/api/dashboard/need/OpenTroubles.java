@@ -1,4 +1,4 @@
-package org.wardbell.api.dashboard.overview;
+package org.wardbell.api.dashboard.need;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,30 +11,51 @@ import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.TroubledWebhook;
 import org.wardbell.activities.webhook.state.Circuit;
-import org.wardbell.api.dashboard.overview.OverviewPage.Need;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** The search for what somebody has to see to: webhooks that fail, calendars to reconnect. */
+/**
+ * The search for what somebody has to see to: parts of the server that are away, webhooks that
+ * fail, calendars to reconnect.
+ */
 @Component
-final class OpenTroubles {
+public final class OpenTroubles {
   /** More than anybody sees to at once; the rest follows when these are done. */
   private static final int SHOWN = 20;
 
   private final DSLContext database;
   private final CalendarStore calendars;
+  private final ServerParts parts;
 
-  OpenTroubles(DSLContext database, CalendarStore calendars) {
+  OpenTroubles(DSLContext database, CalendarStore calendars, ServerParts parts) {
     this.database = database;
     this.calendars = calendars;
+    this.parts = parts;
   }
 
-  /** Returns what a clinic's webhooks and calendars need, or those of all clinics for null. */
-  List<Need> of(@Nullable UUID clinic) {
+  /** Returns whether there is anything. */
+  boolean any(@Nullable UUID clinic) {
+    return !parts.away().isEmpty()
+        || !TroubledWebhook.list(database, clinic, 1).isEmpty()
+        || !toReconnect(clinic, 1).isEmpty();
+  }
+
+  private List<CalendarView> toReconnect(@Nullable UUID clinic, int limit) {
+    return calendars.list(clinic, null, CalendarState.RECONNECT_NEEDED, null, limit);
+  }
+
+  /**
+   * Returns what the server, and a clinic's webhooks and calendars need, or those of all clinics
+   * for null.
+   */
+  public List<Need> of(@Nullable UUID clinic) {
     List<Need> needs = new ArrayList<>();
+    parts
+        .away()
+        .forEach(
+            part ->
+                needs.add(new Need("failed", part.words(), part.sentence(), null, "/help#server")));
     TroubledWebhook.list(database, clinic, SHOWN).forEach(webhook -> needs.add(need(webhook)));
-    calendars
-        .list(clinic, null, CalendarState.RECONNECT_NEEDED, null, SHOWN)
-        .forEach(calendar -> needs.add(reconnect(calendar)));
+    toReconnect(clinic, SHOWN).forEach(calendar -> needs.add(reconnect(calendar)));
     return needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs;
   }
 

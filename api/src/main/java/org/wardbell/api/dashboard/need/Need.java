@@ -1,0 +1,16 @@
+package org.wardbell.api.dashboard.need;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trouble that somebody has to see to.
+ *
+ * @param style the class of its outcome
+ * @param name of what it is about, as a person typed it
+ * @param sentence what is the matter
+ * @param at when it goes on by itself, or null
+ * @param address where to see to it
+ */
+public record Need(
+    String style, String name, String sentence, @Nullable Instant at, String address) {}

@@ -1,0 +1,69 @@
+// Parts that are fetched again: what failed is told in the part itself, with what still works and another try; and
+// the focus stays where it was.
+const seen = new WeakMap();
+const opened = new Date();
+
+function part(event) {
+  const element = event.detail.elt?.closest?.("[data-background]");
+  return element?.isConnected ? element : null;
+}
+
+function notice(element) {
+  const made = document.createElement("div");
+  made.className = "broken";
+  made.setAttribute("role", "status");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => window.htmx.trigger(element, "refresh"));
+  made.append(document.createElement("span"), again);
+  element.prepend(made);
+  return made;
+}
+
+/** The next success replaces the part, and with it what is told here. */
+function tell(element, why) {
+  const words = (element.querySelector(":scope > .broken") ?? notice(element)).querySelector("span");
+  const asOf = (seen.get(element) ?? opened).toLocaleTimeString();
+  const text = `${element.dataset.part ?? "This part"} could not be brought up to date: ${why}. What you see is as of ${asOf}; the rest of the page works.`;
+  // Said once, and not at each try.
+  if (words.textContent !== text) {
+    words.textContent = text;
+  }
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const element = part(event);
+  // 401: session.js, or the way to the sign-in page.
+  if (element && event.detail.xhr.status !== 401) {
+    tell(element, `the server answered ${event.detail.xhr.status}`);
+  }
+});
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    const element = part(event);
+    if (element) {
+      tell(element, "the server cannot be reached");
+    }
+  });
+}
+
+let kept = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const focused = document.activeElement;
+  const inside = event.detail.target?.contains(focused) && focused !== document.body;
+  kept = inside && event.detail.shouldSwap ? focused.getAttribute("href") : null;
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  seen.set(event.detail.target, new Date());
+  if (kept) {
+    const place = event.detail.target.isConnected ? event.detail.target : document.getElementById("main");
+    place.querySelector(`a[href="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
+    kept = null;
+  }
+  const needs = document.querySelector("[data-needs]");
+  const icon = document.getElementById("favicon");
+  if (needs && icon) {
+    icon.href = needs.dataset.needs === "0" ? icon.dataset.calm : icon.dataset.needed;
+  }
+});

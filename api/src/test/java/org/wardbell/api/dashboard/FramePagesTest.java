@@ -1,0 +1,101 @@
+package org.wardbell.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+
+/** What stands around every page. */
+@Tag("servers")
+class FramePagesTest {
+  private final People.SignedInPerson reader = People.make(Clinics.make(), "READER").signIn();
+
+  private String page(String path) {
+    return reader.withoutToken(path).get().text();
+  }
+
+  @Test
+  void singleKeys_areKeptWithThePerson() {
+    assertThat(page("/")).contains("data-keys=\"on\"", "to Deliveries");
+
+    Call.Answer off = reader.to("/api/v1/session").patch("{\"single_keys\":false}");
+
+    assertThat(off.json().path("single_keys").asBoolean(true)).isFalse();
+    String person = "/api/v1/persons/" + reader.person().id();
+    assertThat(Call.to(person).get().json().path("single_keys").asBoolean(true)).isFalse();
+    assertThat(page("/")).contains("data-keys=\"off\"");
+    assertThat(page("/help")).contains("Single keys are off for you.");
+
+    assertThat(Call.to(person).patch("{\"single_keys\":true}").status()).isEqualTo(200);
+    assertThat(page("/")).contains("data-keys=\"on\"");
+  }
+
+  @Test
+  void singleKeys_ofAFormWithoutTheTick_areOff() {
+    Map<String, String> form =
+        Map.of("csrf", reader.csrf(), "name", "Ann", "time_zone", "UTC", "language", "en");
+
+    assertThat(Pages.send(reader.withoutToken("/settings/account"), form).status()).isEqualTo(302);
+    assertThat(reader.to("/api/v1/session").get().json().path("single_keys").asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
+  void help_showsTheCheckInSixLanguages() {
+    assertThat(page("/help"))
+        .contains(
+            "static boolean check(String secret",
+            "export function isFromWardbell(",
+            "def is_from_wardbell(",
+            "function is_from_wardbell(string $secret",
+            "func isFromWardbell(",
+            "public static bool IsFromWardbell(")
+        .contains("/api/docs", "/api/asyncapi.json");
+  }
+
+  @Test
+  void page_whoseRowsCannotBeRead_saysSoAndOffersAnotherTry() {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    database.execute("rename table replay to replay_away");
+    Call.Answer broken;
+    try {
+      broken = reader.withoutToken("/replays").get();
+    } finally {
+      database.execute("rename table replay_away to replay");
+    }
+
+    assertThat(broken.status()).isEqualTo(500);
+    assertThat(broken.text())
+        .contains("other pages may work all the same", "href=\"/replays\">Try again");
+    assertThat(reader.withoutToken("/replays").get().status()).isEqualTo(200);
+    assertThat(reader.withoutToken("/replays/x/y").get().text()).doesNotContain("Try again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/deliveries/x/y",
+        "/events/x/y",
+        "/webhooks/x/y/z",
+        "/calendars/x/y",
+        "/appointments/x/y/z",
+        "/replays/x/y",
+        "/settings/x",
+        "/help/x",
+        "/overview/x"
+      })
+  void page_thatIsNotThere_saysSo(String path) {
+    Call.Answer answer = reader.withoutToken(path).get();
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text()).contains("There is nothing at this address");
+  }
+}
