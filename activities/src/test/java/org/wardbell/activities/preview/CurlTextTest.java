@@ -66,7 +66,9 @@ class CurlTextTest {
   private static Told run(CurlText text, Map<String, String> variables)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("curl", ".txt");
-    ProcessBuilder shell = new ProcessBuilder(SHELL.toString(), "-c", TELLING + text.command());
+    // As a file: what a person pastes is no argument of a program either.
+    Path script = Files.writeString(Files.createTempFile("curl", ".sh"), TELLING + text.command());
+    ProcessBuilder shell = new ProcessBuilder(SHELL.toString(), script.toString());
     shell.environment().putAll(variables);
     int exit = shell.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();
     return new Told(exit, Files.readString(out));
