@@ -97,9 +97,13 @@ final class LiveWriter implements AutoCloseable {
     return Duration.ofNanos(sorted[(int) Math.ceil(sorted.length * 0.99) - 1]);
   }
 
-  /** Ends the posts; fails if one of them did. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ends the posts; fails if one of them did. */
+  void stop() {
     over = true;
     try {
       thread.join();

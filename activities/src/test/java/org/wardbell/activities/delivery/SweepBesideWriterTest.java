@@ -73,7 +73,7 @@ final class SweepBesideWriterTest extends DeliveryTest {
       }
       long waits = lockWaits() - waitsBefore;
       List<UUID> posted = writer.posted();
-      writer.close();
+      writer.stop();
       System.out.printf(
           "%d rows ended; of %d transactions %d took longer than 100 ms, the longest %d ms; %d lock waits; p99 of %d posts %.1f ms, alone %.1f ms%n",
           3 * (DUE + FEW),

@@ -32,6 +32,7 @@ final class MissingPages implements InitializingBean {
   }
 
   @Needs(value = Role.READER, person = true)
+  @SuppressWarnings("DoNotCallSuggester") // Spring calls it, for an address.
   void missing() {
     throw noPage();
   }

@@ -1,8 +1,10 @@
 package org.wardbell.api.dashboard.frame;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The sections of the dashboard, in the order of the rail. */
 public enum Section {
@@ -16,7 +18,7 @@ public enum Section {
   SETTINGS("Settings", "/settings", "s");
 
   /** What fits beside "More" into the bar of a telephone that is 320 px wide. */
-  private static final int IN_THE_BAR = 5;
+  private static final Set<Section> IN_THE_BAR = EnumSet.range(OVERVIEW, CALENDARS);
 
   private final String words;
   private final String address;
@@ -48,7 +50,7 @@ public enum Section {
 
   /** Returns whether it stands in the bar of a telephone, and not under "More". */
   public boolean isInTheBar() {
-    return ordinal() < IN_THE_BAR;
+    return IN_THE_BAR.contains(this);
   }
 
   /** Returns those under "More" on a telephone. */

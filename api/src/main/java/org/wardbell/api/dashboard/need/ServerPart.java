@@ -2,11 +2,7 @@ package org.wardbell.api.dashboard.need;
 
 import org.wardbell.api.health.WorkerState;
 
-/**
- * A part of the server that pages tell about when it is away, because much would wait for it.
- *
- * @param sentence what is the matter, and what goes on all the same
- */
+/** A part of the server that pages tell about when it is away, because much would wait for it. */
 public enum ServerPart {
   TEMPORAL(
       "Temporal",
@@ -25,6 +21,7 @@ public enum ServerPart {
     return words;
   }
 
+  /** Returns what is the matter, and what goes on all the same. */
   public String sentence() {
     return sentence;
   }

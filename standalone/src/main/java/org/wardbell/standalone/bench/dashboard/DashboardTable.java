@@ -33,8 +33,10 @@ public final class DashboardTable {
 
   private void fill(DashboardFigures f) {
     out.format(
-        "%,d deliveries of %d webhooks, filled in and counted in %.0f s; each page %d times\n"
-            + "%d cores, JDK %s\n",
+        """
+        %,d deliveries of %d webhooks, filled in and counted in %.0f s; each page %d times
+        %d cores, JDK %s
+        """,
         f.deliveries(), f.webhooks(), f.fillingSeconds(), f.times(), f.cores(), f.java());
     String of = "";
     for (DashboardFigures.Page page : f.pages()) {
