@@ -12,7 +12,7 @@ import org.wardbell.api.page.PageRequest;
 /** The words for parameters that mean the same wherever they stand. */
 final class CommonParameters {
   /** The ends of a period. */
-  private static final Set<String> PERIOD = Set.of("from", "to");
+  private static final Set<String> PERIOD = Set.of("from", "to", "ended_from", "ended_to");
 
   private CommonParameters() {}
 

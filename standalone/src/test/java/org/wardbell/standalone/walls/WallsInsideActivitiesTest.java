@@ -68,7 +68,7 @@ class WallsInsideActivitiesTest {
           live: database
           search: database, event
           statistics: background, database, log
-          preview: authentication, clinic, database, event, expression, http, interactive, payload,
+          preview: authentication, clinic, crypto, database, event, expression, http, interactive, payload,
             request, template, webhook, webhook.draft, delivery.attempt, delivery.state
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
             preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,

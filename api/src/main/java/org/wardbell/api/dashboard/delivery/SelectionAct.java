@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.api.logjob.DeliveryBulk;
 
-/** What can be done with many deliveries. */
+/** An act on many deliveries. */
 public enum SelectionAct {
   RESEND("Resend"),
   CANCEL("Cancel"),

@@ -100,7 +100,7 @@ class SelectionController {
     return asked(SelectionAct.DELETE, Form.of(sent, signedIn), response, caller, model);
   }
 
-  /** What the list, or the question after it, sent. */
+  /** The fields that the list, or the question after it, sent. */
   private record Form(
       MultiValueMap<String, String> sent, DeliveriesFilter filter, List<UUID> ids, ZoneId zone) {
     static Form of(MultiValueMap<String, String> sent, SignedIn signedIn) {
