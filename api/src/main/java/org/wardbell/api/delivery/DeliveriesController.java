@@ -171,7 +171,10 @@ class DeliveriesController {
       description =
           "The bytes that were sent, with URL and headers of the webhook as it is now, signed for this moment. It shows"
               + " the event's data, so that it was read is written to the audit trail.")
-  CurlView curl(@PathVariable UUID id, @PathVariable int number, Caller caller) {
+  CurlView curl(
+      @PathVariable UUID id,
+      @Parameter(description = "The attempt's number, from 1.") @PathVariable int number,
+      Caller caller) {
     return CurlView.of(visible.curl(visible.visible(id, caller), number, caller));
   }
 

@@ -107,8 +107,8 @@ class DeliveryBrowserTest {
 
     page.getByText("Resend", new Page.GetByTextOptions().setExact(true)).click();
 
-    assertThat(page.locator("dl.facts")).containsText("Repeats");
-    assertThat(page.locator("dl.facts")).containsText(id);
+    assertThat(page.locator("main dl.facts")).containsText("Repeats");
+    assertThat(page.locator("main dl.facts")).containsText(id);
     org.assertj.core.api.Assertions.assertThat(page.url()).doesNotContain(id);
   }
 
