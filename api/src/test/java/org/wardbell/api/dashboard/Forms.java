@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a browser would send of a page's last form if nobody touched it. */
+/** What a browser would send of the last form in a page's main part if nobody touched it. */
 final class Forms {
   private static final Pattern FIELD =
       Pattern.compile(
@@ -25,7 +25,8 @@ final class Forms {
 
   /** Returns the fields by their names; of several with one name, the last. */
   static Map<String, String> fields(String page) {
-    String form = page.substring(page.lastIndexOf("<form"));
+    String main = page.substring(0, page.indexOf("</main>"));
+    String form = main.substring(main.lastIndexOf("<form"));
     Map<String, String> fields = new LinkedHashMap<>();
     String select = "";
     for (Matcher field = FIELD.matcher(form); field.find(); ) {
