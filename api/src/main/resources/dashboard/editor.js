@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.querySelector("[data-find]")?.addEventListener("input", (event) => {
+document.querySelector("[data-find-variable]")?.addEventListener("input", (event) => {
   const wanted = event.target.value.trim().toLowerCase();
   for (const row of document.querySelectorAll("[data-picker] li")) {
     row.hidden = !row.textContent.toLowerCase().includes(wanted);

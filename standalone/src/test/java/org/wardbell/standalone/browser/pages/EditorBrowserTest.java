@@ -37,14 +37,14 @@ class EditorBrowserTest {
     body.evaluate("each => each.setSelectionRange(9, 9)");
 
     page.locator("[data-picker] summary").click();
-    page.locator("[data-find]").fill("patient_name");
+    page.locator("[data-find-variable]").fill("patient_name");
     page.locator("[data-insert='{{patient_name}}']").click();
 
     assertThat(body).hasValue("{\"who\": \"{{patient_name}}\"}");
     assertThat(body).isFocused();
 
     page.getByLabel("URL").fill("https://crm.example.org/");
-    page.locator("[data-find]").fill("event_type");
+    page.locator("[data-find-variable]").fill("event_type");
     page.locator("[data-insert='{{event_type}}']").click();
     assertThat(page.getByLabel("URL")).hasValue("https://crm.example.org/{{event_type}}");
   }
@@ -261,7 +261,7 @@ class EditorBrowserTest {
     visitor.context().clearCookies();
 
     Editors.button(page, "Make the webhook").click();
-    Locator dialog = page.locator("dialog");
+    Locator dialog = page.locator("dialog[open]");
     assertThat(dialog).containsText("Your session has ended");
     dialog.getByLabel("E-mail address").fill(person.email());
     dialog.getByLabel("Password").fill(person.password());
