@@ -1,5 +1,6 @@
 -- What an overview asks, without the rows of every webhook, event type and code: the counts of a column by their outcome, and the
 -- days on which a webhook sent something. Both are written with the counts that they come from. The clinic zero stands for all.
+-- V67 fills them.
 create table statistics_total (
   generation int unsigned not null,
   step varchar(6) character set ascii collate ascii_bin not null,
@@ -19,13 +20,3 @@ create table statistics_sender (
   starts_at datetime(6) not null,
   primary key (generation, clinic_id, webhook_id, starts_at)
 );
-
-insert into statistics_total (generation, step, clinic_id, starts_at, outcome, events, attempts, deliveries)
-select generation, step, clinic_id, starts_at, outcome, sum(events), sum(attempts), sum(deliveries)
-from statistics_count
-group by generation, step, clinic_id, starts_at, outcome;
-
-insert into statistics_sender (generation, clinic_id, webhook_id, starts_at)
-select distinct generation, clinic_id, webhook_id, starts_at
-from statistics_count
-where step = 'DAY' and attempts > 0;

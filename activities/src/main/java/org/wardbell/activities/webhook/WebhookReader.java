@@ -12,23 +12,25 @@ import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 
 /**
- * A reader that opens webhooks by id and version, each version once: an opened version cannot
- * change.
+ * A reader of webhooks by id and version. It remembers beside {@link WebhookSealing}, because each
+ * attempt of a delivery asks for a version that it knows, and need not even read the row.
  */
 public final class WebhookReader {
-  /** A webhook is some 10 KiB opened; 5,000 of them are 50 MiB at most. */
-  private static final int REMEMBERED = 5_000;
+  private static final int TOLD = 5_000;
 
   private static final Logger log = LoggerFactory.getLogger(WebhookReader.class);
 
   private record Key(UUID id, int version) {}
 
+  private record Read(KeptWebhook webhook, int bytes) {}
+
   private final WebhookSealing sealing;
-  private final Cache<Key, KeptWebhook> remembered =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  /** The newest version that was read of each webhook. */
+  private final Cache<UUID, Read> remembered = WebhookSealing.cache(Read::bytes);
 
   /** Versions that this process cannot read, each told of once. */
-  private final Cache<Key, Boolean> told = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<Key, Boolean> told = Caffeine.newBuilder().maximumSize(TOLD).build();
 
   public WebhookReader(WebhookSealing sealing) {
     this.sealing = sealing;
@@ -41,13 +43,13 @@ public final class WebhookReader {
    * @throws UnknownSettingsException if a newer version wrote its settings
    */
   public KeptWebhook read(DSLContext transaction, UUID id, int version) {
-    KeptWebhook known = remembered.getIfPresent(new Key(id, version));
-    if (known != null) {
-      return known;
+    Read known = remembered.getIfPresent(id);
+    if (known != null && known.webhook().version() == version) {
+      return known.webhook();
     }
-    KeptWebhook opened =
-        open(transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(id)).fetchSingle());
-    remembered.put(new Key(id, opened.version()), opened);
+    WebhookRecord row = transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(id)).fetchSingle();
+    KeptWebhook opened = open(row);
+    remembered.put(id, new Read(opened, WebhookSealing.bytes(row)));
     return opened;
   }
 

@@ -2,9 +2,11 @@ package org.wardbell.activities.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
@@ -36,14 +38,23 @@ public final class WebhookSealing {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
-  /** An opened webhook is some 10 KiB; 5,000 of them are 50 MiB at most. */
-  private static final int REMEMBERED = 5_000;
+  /** Ciphertexts of so many bytes in all are remembered opened, which takes some times as much. */
+  private static final long REMEMBERED_BYTES = 16 << 20;
+
+  /** What an opened webhook takes beside its texts. */
+  private static final int OVERHEAD_BYTES = 1_024;
+
+  private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
 
   private final Encryption encryption;
 
-  /** Lists show hundreds, and to open one takes longer than to read its row. */
-  private final Cache<Row, KeptWebhook> opened =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  /**
+   * The last version that was opened of each webhook. Lists show hundreds, and to open one takes
+   * longer than to read its row.
+   */
+  private final Cache<UUID, Opened> remembered = cache(Opened::bytes);
+
+  private record Opened(Row from, KeptWebhook webhook, int bytes) {}
 
   /**
    * The row that a webhook was opened from. Of ciphertexts the hashes are compared: whoever changes
@@ -77,12 +88,32 @@ public final class WebhookSealing {
       return unread(row);
     }
     Row from = Row.of(row);
-    KeptWebhook known = opened.getIfPresent(from);
-    if (known == null) {
-      known = opened(row);
-      opened.put(from, known);
+    Opened known = remembered.getIfPresent(row.getId());
+    if (known == null || !known.from().equals(from)) {
+      known = new Opened(from, opened(row), bytes(row));
+      remembered.put(row.getId(), known);
     }
-    return known;
+    return known.webhook();
+  }
+
+  /** Returns a cache of what was opened, bounded by its size and by how long nobody asked. */
+  static <T> Cache<UUID, T> cache(ToIntFunction<T> bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(REMEMBERED_BYTES)
+        .<UUID, T>weigher((_, opened) -> bytes.applyAsInt(opened))
+        .expireAfterAccess(REMEMBERED_FOR)
+        .build();
+  }
+
+  /** Returns the size of a webhook for such a cache. */
+  static int bytes(WebhookRecord row) {
+    return OVERHEAD_BYTES
+        + length(row.getSettingsCiphertext())
+        + length(row.getSecretsCiphertext());
+  }
+
+  private static int length(byte @Nullable [] ciphertext) {
+    return ciphertext == null ? 0 : ciphertext.length;
   }
 
   private KeptWebhook opened(WebhookRecord row) {

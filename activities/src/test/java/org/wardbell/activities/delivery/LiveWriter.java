@@ -23,6 +23,7 @@ final class LiveWriter implements AutoCloseable {
 
   private final DeliveryHarness harness;
   private final List<Post> alone = new ArrayList<>();
+  private final List<Post> after = new ArrayList<>();
   private final List<Post> beside = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean over;
@@ -82,9 +83,22 @@ final class LiveWriter implements AutoCloseable {
     return beside.stream().map(Post::event).toList();
   }
 
-  /** Returns the 99th percentile of posts that had the database for themselves. */
+  /**
+   * Posts some more events alone, after the others have ended: the machine may have slowed down.
+   */
+  void postAlone() {
+    for (int i = 0; i < ALONE; i++) {
+      after.add(post());
+    }
+  }
+
+  /**
+   * Returns the 99th percentile of posts that had the database for themselves: before the others,
+   * or after them if those were slower.
+   */
   Duration p99Alone() {
-    return p99(alone);
+    Duration before = p99(alone);
+    return after.isEmpty() || p99(after).compareTo(before) < 0 ? before : p99(after);
   }
 
   /** Returns the 99th percentile of posts in the background. */

@@ -74,6 +74,7 @@ final class SweepBesideWriterTest extends DeliveryTest {
       long waits = lockWaits() - waitsBefore;
       List<UUID> posted = writer.posted();
       writer.stop();
+      writer.postAlone();
       System.out.printf(
           "%d rows ended; of %d transactions %d took longer than 100 ms, the longest %d ms; %d lock waits; p99 of %d posts %.1f ms, alone %.1f ms%n",
           3 * (DUE + FEW),
@@ -129,7 +130,10 @@ final class SweepBesideWriterTest extends DeliveryTest {
     return harness.dsl().select(DSL.max(EVENT.NUMBER)).from(EVENT).fetchSingle().value1();
   }
 
-  /** Counts all waits for rows' locks since the server began; this test has it for itself. */
+  /**
+   * Counts all waits for rows' locks since the server began. The server is of this JVM alone, which
+   * runs one class after the other, so they are this test's.
+   */
   private long lockWaits() {
     return harness
         .dsl()

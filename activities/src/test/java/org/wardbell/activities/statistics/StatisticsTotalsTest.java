@@ -52,6 +52,33 @@ class StatisticsTotalsTest {
     }
   }
 
+  @Test
+  void fillingThatWasInterrupted_isFinishedByTheNextStart() throws SQLException {
+    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    DatabaseSettings settings =
+        new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 4);
+    try (OlderSchema old = OlderSchema.make(settings, 66)) {
+      DSLContext dsl = old.dsl();
+      insert(dsl, "DAY", "2026-11-20 00:00:00", 1, "bill.paid", "DELIVERED", 3);
+      insert(dsl, "DAY", "2026-11-21 00:00:00", 1, "bill.paid", "DELIVERED", 6);
+      dsl.execute(
+          "insert into statistics_total (generation, step, clinic_id, starts_at, outcome, events,"
+              + " attempts, deliveries) select generation, step, clinic_id, starts_at, outcome,"
+              + " events, attempts, deliveries from statistics_count order by starts_at limit 1");
+    }
+
+    try (Database database = Database.open(settings)) {
+      assertThat(
+              rows(
+                  database.dsl(),
+                  "select date_format(starts_at, '%d'), attempts from statistics_total"
+                      + " order by starts_at"))
+          .containsExactly("20 3", "21 6");
+      assertThat(rows(database.dsl(), "select date_format(starts_at, '%d') from statistics_sender"))
+          .containsExactlyInAnyOrder("20", "21");
+    }
+  }
+
   private static void insert(
       DSLContext dsl,
       String step,

@@ -2,7 +2,6 @@ package org.wardbell.api.health;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,11 +36,10 @@ public final class WorkerState implements SmartLifecycle {
 
   private final WorkerPresence rows;
   private final WorkerPollers pollers;
-  private final BackgroundClock clock = new BackgroundClock("worker-watch", EVERY, this::look);
-  private final ReentrantLock looking = new ReentrantLock();
+  private final SharedLook looks = new SharedLook(this::look, JUST_NOW);
+  private final BackgroundClock clock = new BackgroundClock("worker-watch", EVERY, looks::now);
   private final WorkerWatch watch = new WorkerWatch();
   private volatile Presence presence = Presence.UNKNOWN;
-  private volatile long lookedAt = System.nanoTime();
 
   WorkerState(WorkerPresence rows, WorkerPollers pollers) {
     this.rows = rows;
@@ -63,8 +61,8 @@ public final class WorkerState implements SmartLifecycle {
    * because one may have come within the last two seconds.
    */
   public boolean isAway() {
-    if (presence == Presence.AWAY && System.nanoTime() - lookedAt > JUST_NOW.toNanos()) {
-      look();
+    if (presence == Presence.AWAY) {
+      looks.unlessJustNow();
     }
     return presence == Presence.AWAY;
   }
@@ -87,7 +85,6 @@ public final class WorkerState implements SmartLifecycle {
   }
 
   private void look() {
-    looking.lock();
     try {
       Presence before = presence;
       presence = watch.look(rows.list(), System.nanoTime(), pollers::ask);
@@ -98,9 +95,6 @@ public final class WorkerState implements SmartLifecycle {
       log.debug("the rows of workers cannot be read: {}", FailureText.name(away));
       watch.interrupted();
       presence = Presence.UNKNOWN;
-    } finally {
-      lookedAt = System.nanoTime();
-      looking.unlock();
     }
   }
 

@@ -12,10 +12,12 @@ import org.wardbell.activities.presence.SeenWorker;
 import org.wardbell.activities.presence.WorkerPresence;
 
 /**
- * The judgement of who works, from looks at the rows of workers. It compares no clocks: a worker
- * lives whose count of signs changes from look to look, however its clock or ours may stand. Who
- * says that nobody is there refuses people's work, so it says so only after it has watched for a
- * while, and Temporal must know of nobody else.
+ * The judgement of who works, from looks at the rows of workers. A worker lives whose count of
+ * signs changes from look to look, however its clock or ours may stand. Who says that nobody is
+ * there refuses people's work, so it says so only after it has watched for a while, and Temporal
+ * must know of nobody else. There alone two clocks are compared, Temporal's with the database's: if
+ * they are seconds apart, a worker that has ended counts as there for longer, or one of an older
+ * version with the same name is missed.
  */
 final class WorkerWatch {
   /** Workers give a sign every 3 s; a machine that is busy gives its thread a turn by then. */

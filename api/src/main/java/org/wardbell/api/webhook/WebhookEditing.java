@@ -151,7 +151,7 @@ public final class WebhookEditing {
                   .update(transaction, before, settings, ApplicationClock.now())
                   .orElseThrow(() -> condition.isGiven() ? IfMatch.failed() : changedMeanwhile());
           settle(transaction, earlier, settings);
-          List<SettingChange> changes = SettingsComparison.between(before.settings(), settings);
+          List<SettingChange> changes = SettingsComparison.between(shown, settings);
           history.append(transaction, after, changes, ApplicationClock.now());
           note(
               transaction,

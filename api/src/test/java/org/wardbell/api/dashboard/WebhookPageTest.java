@@ -100,6 +100,13 @@ class WebhookPageTest {
   }
 
   @Test
+  void columnOfTheChart_leadsToTheDeliveriesOfThisWebhookAlone() {
+    assertThat(page(path))
+        .contains("href=\"/deliveries?webhook_id=" + webhook + "&amp;ended_from=")
+        .doesNotContain("/deliveries?ended_from=");
+  }
+
+  @Test
   void rotation_showsTheSecretOnce_andTheOverlapWithItsEnd() {
     int version = version();
 

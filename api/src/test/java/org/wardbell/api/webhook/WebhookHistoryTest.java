@@ -1,10 +1,14 @@
 package org.wardbell.api.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
@@ -130,6 +134,24 @@ class WebhookHistoryTest {
             .json();
     assertThat(rest.at("/data/0/action").asString()).isEqualTo("webhook.created");
     assertThat(rest.has("next_cursor")).isFalse();
+  }
+
+  @Test
+  void changesAfterAnAutomaticDisable_areComparedWithWhatWasShown() {
+    // As AutoDisable does it: the column alone, because the settings are sealed.
+    ApiServer.shared()
+        .bean(DSLContext.class)
+        .update(WEBHOOK)
+        .set(WEBHOOK.ENABLED, false)
+        .where(WEBHOOK.ID.eq(UUID.fromString(webhook.substring(webhook.lastIndexOf('/') + 1))))
+        .execute();
+
+    patch("{\"name\": \"Other CRM\"}");
+    patch("{\"enabled\": true}");
+
+    JsonNode all = history(admin);
+    assertThat(told(all.path(1))).containsExactly("name: CRM → Other CRM");
+    assertThat(told(all.path(0))).containsExactly("enabled: false → true");
   }
 
   @Test

@@ -114,7 +114,8 @@ class OverviewController {
         period,
         figures.countedAt(),
         cards(figures),
-        StackedColumns.of(figures, period.step(), signedIn.person().properties().timeZone()),
+        StackedColumns.of(
+            figures, period.step(), signedIn.person().properties().timeZone(), "/deliveries"),
         percentiles(figures.times()),
         troubles.of(caller.clinicId()));
   }

@@ -88,8 +88,15 @@ public record StackedColumns(
   /** A label of the time axis. */
   public record Label(double x, String words) {}
 
-  /** Returns the chart of a period, with times as somebody in that zone reads them. */
-  public static StackedColumns of(Statistics statistics, StatisticsStep step, ZoneId zone) {
+  /**
+   * Returns the chart of a period, with times as somebody in that zone reads them.
+   *
+   * @param list the address of the list of the deliveries that are counted, to which the times of a
+   *     column are added
+   */
+  public static StackedColumns of(
+      Statistics statistics, StatisticsStep step, ZoneId zone, String list) {
+    String times = list + (list.contains("?") ? "&" : "?") + "ended_from=%s&ended_to=%s";
     long most = 1;
     long total = 0;
     for (Statistics.Column column : statistics.series()) {
@@ -112,7 +119,7 @@ public record StackedColumns(
       columns.add(
           column(
               column.startsAt(),
-              "/deliveries?ended_from=%s&ended_to=%s".formatted(column.startsAt(), end),
+              times.formatted(column.startsAt(), end),
               column.totals(),
               x,
               width,

@@ -101,7 +101,7 @@ final class WebhookPages {
         waiting.isMore(),
         stored.state().circuit().open() ? stored.state().circuit().probeAt() : null,
         WebhookFigures.firstEnd(stored, waiting, now),
-        StackedColumns.of(day, StatisticsStep.HOUR, zone),
+        StackedColumns.of(day, StatisticsStep.HOUR, zone, "/deliveries?webhook_id=" + id),
         marks(id, day, zone),
         TimeLines.of(day, zone),
         times == null ? "" : TimeLines.words(times.p50Micros()),

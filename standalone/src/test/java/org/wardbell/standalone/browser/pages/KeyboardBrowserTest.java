@@ -51,6 +51,8 @@ class KeyboardBrowserTest {
 
     PLACES.forEach(
         (key, path) -> {
+          // The address changes before the new page's script listens to keys.
+          page.waitForLoadState();
           press(page, "g", key);
           assertThat(page).hasURL(at(path));
         });
