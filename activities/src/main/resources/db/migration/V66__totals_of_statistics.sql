@@ -1,6 +1,6 @@
 -- What an overview asks, without the rows of every webhook, event type and code: the counts of a column by their outcome, and the
 -- days on which a webhook sent something. Both are written with the counts that they come from. The clinic zero stands for all.
-create table statistics_total (
+create table if not exists statistics_total (
   generation int unsigned not null,
   step varchar(6) character set ascii collate ascii_bin not null,
   clinic_id binary(16) not null,
@@ -12,20 +12,10 @@ create table statistics_total (
   primary key (generation, step, clinic_id, starts_at, outcome)
 );
 
-create table statistics_sender (
+create table if not exists statistics_sender (
   generation int unsigned not null,
   clinic_id binary(16) not null,
   webhook_id binary(16) not null,
   starts_at datetime(6) not null,
   primary key (generation, clinic_id, webhook_id, starts_at)
 );
-
-insert into statistics_total (generation, step, clinic_id, starts_at, outcome, events, attempts, deliveries)
-select generation, step, clinic_id, starts_at, outcome, sum(events), sum(attempts), sum(deliveries)
-from statistics_count
-group by generation, step, clinic_id, starts_at, outcome;
-
-insert into statistics_sender (generation, clinic_id, webhook_id, starts_at)
-select distinct generation, clinic_id, webhook_id, starts_at
-from statistics_count
-where step = 'DAY' and attempts > 0;
