@@ -101,7 +101,7 @@ public final class VisibleDeliveries {
             .orElseThrow(
                 () ->
                     cannotBeMade(
-                        "The event's data are kept no more, do not fit the webhook as it is now, or a form with files has a secret field."));
+                        "The event's data are kept no more, cannot be opened or do not fit the webhook as it is now, or a form with a secret field has files, a carriage return or more than 100,000 bytes."));
     audit.append(
         database,
         AuditEntry.of(

@@ -187,6 +187,25 @@ class DeliveryCommandsTest {
     assertThat(Call.to(path).get().status()).isEqualTo(200);
   }
 
+  @Test
+  void curl_ofAnEventWhoseSealIsBroken_is409() {
+    String sent = delivery("DELIVERED");
+    tried(sent);
+    DATABASE
+        .update(EVENT)
+        .set(EVENT.DATA_CIPHERTEXT, new byte[] {1, 2, 3})
+        .where(EVENT.ID.eq(UUID.fromString(event)))
+        .execute();
+
+    Call.Answer answer =
+        Call.to(
+                "/api/v1/deliveries/" + sent + "/attempts/1/curl", Clinics.key(clinic, "ADMIN"))
+            .get();
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+    assertThat(answer.json().path("detail").asString()).contains("cannot be opened");
+  }
+
   private static void tried(String delivery) {
     DATABASE
         .update(DELIVERY)
