@@ -66,6 +66,47 @@ class DeliverySelectionPagesTest {
   }
 
   @Test
+  void resend_clickedTwice_isDoneOnce() {
+    String ended = delivery("EXHAUSTED");
+    assertThat(post(writer, "/deliveries/resend", Map.of("id", ended)).text())
+        .contains("name=\"once\"");
+    Map<String, String> form =
+        Map.of("id", ended, "confirmed", "yes", "once", UUID.randomUUID().toString());
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(post(writer, "/deliveries/resend", form).header("location"))
+          .isEqualTo("/deliveries?done=resend&count=1");
+    }
+
+    assertThat(
+            DATABASE.fetchCount(
+                AUDIT, AUDIT.ACTION.eq("delivery.resent"), AUDIT.TARGET.eq("delivery/" + ended)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void resend_ofNothing_saysSoOnTheSamePage() {
+    String back =
+        post(writer, "/deliveries/resend", Map.of("status", "PARKED", "limit", "10"))
+            .header("location");
+
+    assertThat(back).isEqualTo("/deliveries?status=PARKED&limit=10&done=none");
+    assertThat(writer.withoutToken(back).get().text())
+        .contains("Nothing was chosen.", "name=\"limit\" value=\"10\"");
+  }
+
+  @Test
+  void delete_inAllClinics_asksForOneBeforeTheQuestion() {
+    People.SignedInPerson admin = People.administrator();
+
+    Call.Answer answer =
+        post(admin, "/deliveries/delete", Map.of("all", "yes", "webhook_id", webhook));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("Choose a clinic in the top bar.");
+  }
+
+  @Test
   void cancel_ofMoreThanAHundred_wantsItsName() {
     for (int i = 0; i < 101; i++) {
       delivery("PARKED");

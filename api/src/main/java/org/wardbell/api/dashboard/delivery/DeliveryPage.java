@@ -51,6 +51,12 @@ public record DeliveryPage(
     public Command {
       variables = List.copyOf(variables);
     }
+
+    /** Hides the event's data. */
+    @Override
+    public String toString() {
+      return "Command[" + attempt + ", " + variables + "]";
+    }
   }
 
   /**
