@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
@@ -195,6 +196,7 @@ class DeliverySelectionPagesTest {
     }
     String other = delivery("EXHAUSTED");
     failed(other, "http_503");
+    failed(delivery("PENDING"), null);
     delivery("DELIVERED");
 
     String causes = writer.withoutToken("/deliveries/causes").get().text();
@@ -203,7 +205,8 @@ class DeliverySelectionPagesTest {
     String list = writer.withoutToken(first.replace("&amp;", "&")).get().text();
 
     assertThat(causes).contains("aria-label=\"3 × http_401 from", "aria-label=\"1 × http_503 from");
-    assertThat(causes.split("data-label=\"Cause\"", -1)).hasSize(3);
+    assertThat(causes).contains("All that match were looked at.").doesNotContain("×  from");
+    assertThat(causes.split("data-label=\"Cause\"", -1)).hasSize(4);
     assertThat(list.split("data-label=\"Time\"", -1)).hasSize(4);
     assertThat(list).doesNotContain(other);
     assertThat(
@@ -215,7 +218,7 @@ class DeliverySelectionPagesTest {
         .contains("Nothing failed among the newest deliveries that match.");
   }
 
-  private static void failed(String id, String code) {
+  private static void failed(String id, @Nullable String code) {
     DATABASE
         .update(DELIVERY)
         .set(DELIVERY.LAST_OUTCOME, "FAILED")
