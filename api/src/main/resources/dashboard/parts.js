@@ -48,17 +48,27 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   });
 }
 
+/** What finds a link, or a form's button, again after the swap; null for anything else. */
+function selector(focused) {
+  const href = focused.getAttribute("href");
+  if (href) {
+    return `a[href="${CSS.escape(href)}"]`;
+  }
+  const action = focused.closest("form")?.getAttribute("action");
+  return action && focused.matches("button") ? `form[action="${CSS.escape(action)}"] button` : null;
+}
+
 let kept = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const focused = document.activeElement;
   const inside = event.detail.target?.contains(focused) && focused !== document.body;
-  kept = inside && event.detail.shouldSwap ? focused.getAttribute("href") : null;
+  kept = inside && event.detail.shouldSwap ? selector(focused) : null;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   seen.set(event.detail.target, new Date());
   if (kept) {
     const place = event.detail.target.isConnected ? event.detail.target : document.getElementById("main");
-    place.querySelector(`a[href="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
+    place.querySelector(kept)?.focus({ preventScroll: true });
     kept = null;
   }
   const needs = document.querySelector("[data-needs]");

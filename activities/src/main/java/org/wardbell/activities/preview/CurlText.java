@@ -22,7 +22,8 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * A request as a command for a POSIX shell, which sends the very same bytes with curl. What is a
  * credential is a variable of the shell, and the command stops where it is not set.
  *
- * @param variables to be set before, in the order in which they stand in the command
+ * @param variables to be set before, in the order in which they stand in the command; those of a
+ *     query and of a urlencoded form percent-encoded
  */
 public record CurlText(String command, List<String> variables) {
   /** A Linux takes 128 KiB as one argument, and a person no more in a clipboard. */
@@ -43,8 +44,8 @@ public record CurlText(String command, List<String> variables) {
    * Returns the command.
    *
    * @param settings the source of the names of credentials
-   * @return empty for bytes that a shell cannot be given with variables between them: a form with
-   *     files that has a secret field
+   * @return empty for bytes that a shell cannot be given with variables between them: a body
+   *     with a secret field that has files or a carriage return, or is too long for one argument
    */
   public static Optional<CurlText> of(OutgoingRequest request, WebhookSettings settings) {
     return new Writer(request, settings).write();
@@ -75,7 +76,7 @@ public record CurlText(String command, List<String> variables) {
       request.headers().forEach(header -> header(header.name(), value(header)));
       for (Credential credential : credentials) {
         if (credential.place() == Authentication.Place.HEADER) {
-          header(credential.name(), unmasked(credential));
+          header(credential.name(), unmasked(credential, "HEADER"));
         }
       }
       identity(request.tls());
@@ -126,13 +127,13 @@ public record CurlText(String command, List<String> variables) {
             ShownForm.fields(
                 text.substring(query + 1),
                 name -> secret.contains(name) || ShownRequest.looksSecret(name),
-                (name, _) -> variable(name)));
+                (name, _) -> variable("QUERY", name)));
       }
       for (Credential credential : credentials) {
         if (credential.place() == Authentication.Place.QUERY) {
           StringBuilder name = new StringBuilder();
           PercentEncoding.append(name, credential.name());
-          parameters.add(name + "=" + unmasked(credential));
+          parameters.add(name + "=" + unmasked(credential, "QUERY"));
         }
       }
       String path = query < 0 ? text : text.substring(0, query);
@@ -140,14 +141,14 @@ public record CurlText(String command, List<String> variables) {
     }
 
     private String value(Header header) {
-      return ShownRequest.isSecret(header) ? variable(header.name()) : header.value();
+      return ShownRequest.isSecret(header) ? variable("HEADER", header.name()) : header.value();
     }
 
-    private String unmasked(Credential credential) {
+    private String unmasked(Credential credential, String place) {
       int mask = credential.value().indexOf(Mask.DOTS);
       return mask < 0
           ? credential.value()
-          : credential.value().substring(0, mask) + variable(credential.name());
+          : credential.value().substring(0, mask) + variable(place, credential.name());
     }
 
     private String covered(String text) {
@@ -156,7 +157,7 @@ public record CurlText(String command, List<String> variables) {
           text,
           request.body().contentType(),
           name -> secret.contains(name) || ShownRequest.looksSecret(name),
-          (name, _) -> variable(name));
+          (name, _) -> variable("FORM", name));
     }
 
     private void header(String name, String value) {
@@ -169,17 +170,21 @@ public record CurlText(String command, List<String> variables) {
         return;
       }
       if (tls.certificate() != null) {
-        options.add("--cert " + quoted(variable("certificate_file")));
-        options.add("--key " + quoted(variable("key_file")));
+        options.add("--cert " + quoted(variable("TLS", "certificate_file")));
+        options.add("--key " + quoted(variable("TLS", "key_file")));
       }
       if (tls.authorities() != null) {
-        options.add("--cacert " + quoted(variable("authorities_file")));
+        options.add("--cacert " + quoted(variable("TLS", "authorities_file")));
       }
     }
 
-    /** Returns the place of a variable. Its name begins like no other of a shell. */
-    private String variable(String name) {
-      String variable = "WEBHOOK_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+    /**
+     * Returns the place of a variable. Its name begins like no other of a shell, and then with its
+     * place: a header and a field of the same name are two secrets.
+     */
+    private String variable(String place, String name) {
+      String variable =
+          "WEBHOOK_" + place + "_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
       variables.add(variable);
       return MARK + variable + MARK;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
@@ -50,23 +51,26 @@ public final class SentRequests {
    * Returns the request of an attempt as a command.
    *
    * @param attempt its number, from 1
-   * @return empty if the event's data are kept no more, or do not fit the webhook as it is now
+   * @return empty if the event's data are kept no more, cannot be opened or do not fit the webhook as it
+   *     is now, and for what {@link CurlText#of} cannot write
    */
   public Optional<CurlText> curl(UUID delivery, int attempt, KeptWebhook webhook) {
     DeliveryRecord row = database.fetchOne(DELIVERY, DELIVERY.ID.eq(delivery));
-    EventFacts event =
-        row == null ? null : events.find(row.getEventId()).flatMap(this::facts).orElse(null);
-    if (row == null || event == null) {
+    if (row == null) {
       return Optional.empty();
     }
     try {
+      EventFacts event = events.find(row.getEventId()).flatMap(this::facts).orElse(null);
+      if (event == null) {
+        return Optional.empty();
+      }
       RenderedBody body = bodies.shown(row, webhook, event);
       return body.problem() == null
           ? CurlText.of(
               renderer.request(webhook, event, body, delivery, attempt, Instant.now()),
               webhook.settings())
           : Optional.empty();
-    } catch (UnrenderableException | ExpressionOverload notNow) {
+    } catch (UnrenderableException | ExpressionOverload | BrokenSealException notNow) {
       return Optional.empty();
     }
   }

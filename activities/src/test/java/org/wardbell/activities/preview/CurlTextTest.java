@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.request.OutgoingRequest;
@@ -34,6 +35,8 @@ class CurlTextTest {
         case "$*" in *@-*) printf 'body '; cat;; esac
       }
       """;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void needAShell() {
@@ -63,11 +66,11 @@ class CurlTextTest {
 
   private record Told(int exit, String out) {}
 
-  private static Told run(CurlText text, Map<String, String> variables)
+  private Told run(CurlText text, Map<String, String> variables)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile("curl", ".txt");
+    Path out = Files.createTempFile(folder, "curl", ".txt");
     // As a file: what a person pastes is no argument of a program either.
-    Path script = Files.writeString(Files.createTempFile("curl", ".sh"), TELLING + text.command());
+    Path script = Files.writeString(Files.createTempFile(folder, "curl", ".sh"), TELLING + text.command());
     ProcessBuilder shell = new ProcessBuilder(SHELL.toString(), script.toString());
     shell.environment().putAll(variables);
     int exit = shell.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();
@@ -124,17 +127,40 @@ class CurlTextTest {
 
     assertThat(text.command()).doesNotContain("the-token", "the-key", "the-secret");
     assertThat(text.variables())
-        .containsExactly("WEBHOOK_API_KEY", "WEBHOOK_X_SECRET", "WEBHOOK_AUTHORIZATION");
+        .containsExactly("WEBHOOK_QUERY_API_KEY", "WEBHOOK_HEADER_X_SECRET", "WEBHOOK_HEADER_AUTHORIZATION");
     assertThat(run(text, Map.of()).exit()).isNotZero();
     assertThat(
             run(
                     text,
                     Map.of(
-                        "WEBHOOK_API_KEY", "k",
-                        "WEBHOOK_X_SECRET", "s t",
-                        "WEBHOOK_AUTHORIZATION", "a"))
+                        "WEBHOOK_QUERY_API_KEY", "k",
+                        "WEBHOOK_HEADER_X_SECRET", "s t",
+                        "WEBHOOK_HEADER_AUTHORIZATION", "a"))
                 .out())
         .contains("<" + URL + "&api_key=k>", "<X-Secret: s t>", "<Authorization: Bearer a>");
+  }
+
+  @Test
+  void secretsOfTheSameName_inTwoPlaces_areTwoVariables() throws Exception {
+    WebhookSettings settings =
+        WebhookSettings.of("CRM", URL, List.of("*"))
+            .query(List.of(new Header("x_api_key", "q")))
+            .build();
+    CurlText text =
+        of(
+            settings,
+            URI.create(URL + "&x_api_key=q"),
+            List.of(new Header("X-Api-Key", "h")),
+            "{}");
+
+    assertThat(text.variables())
+        .containsExactly("WEBHOOK_QUERY_X_API_KEY", "WEBHOOK_HEADER_X_API_KEY");
+    assertThat(
+            run(
+                    text,
+                    Map.of("WEBHOOK_QUERY_X_API_KEY", "one", "WEBHOOK_HEADER_X_API_KEY", "other"))
+                .out())
+        .contains("&x_api_key=one>", "<X-Api-Key: other>");
   }
 
   @Test

@@ -62,7 +62,7 @@ public record Caller(
   /**
    * Returns whether a row of this clinic exists for this caller; null stands for rows of no clinic.
    */
-  boolean sees(@Nullable UUID rowClinicId) {
+  public boolean sees(@Nullable UUID rowClinicId) {
     return clinicId == null || clinicId.equals(rowClinicId);
   }
 

@@ -12,11 +12,17 @@ record CurlView(
                 "For a POSIX shell. It has the event's data and the webhook's whole URL; credentials are variables.")
         String command,
     @Schema(
-            description = "Variables that have to be set before it runs.",
-            example = "[\"WEBHOOK_AUTHORIZATION\"]")
+            description = "Variables that have to be set before it runs; those of a query and of a urlencoded form percent-encoded.",
+            example = "[\"WEBHOOK_HEADER_AUTHORIZATION\"]")
         List<String> variables) {
   CurlView {
     variables = List.copyOf(variables);
+  }
+
+  /** Hides the event's data. */
+  @Override
+  public String toString() {
+    return "CurlView[" + variables + "]";
   }
 
   static CurlView of(CurlText text) {

@@ -2,6 +2,7 @@ package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -171,6 +173,15 @@ class DeliveriesController {
       description =
           "The bytes that were sent, with URL and headers of the webhook as it is now, signed for this moment. It shows"
               + " the event's data, so that it was read is written to the audit trail.")
+  @ApiResponse(responseCode = "200", description = "The command.", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "It cannot be made: its webhook was deleted or belongs to the installation, or the event's data are kept no more.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   CurlView curl(
       @PathVariable UUID id,
       @Parameter(description = "The attempt's number, from 1.") @PathVariable int number,

@@ -78,7 +78,7 @@ public final class VisibleDeliveries {
    *
    * @param attempt its number, from 1
    * @throws ProblemException 404 if there is no such attempt, 409 if its request cannot be made
-   *     again
+   *     again, or its webhook is not the caller's to see
    */
   public CurlText curl(KeptDelivery delivery, int attempt, Caller caller) {
     if (attempt < 1 || attempt > delivery.attempts()) {
@@ -91,13 +91,17 @@ public final class VisibleDeliveries {
             .filter(KeptWebhook::isReadable)
             .orElseThrow(
                 () -> cannotBeMade("Its webhook was deleted, and with it the address to send to."));
+    if (!caller.sees(webhook.clinicId())) {
+      // It takes the events of all clinics; its address and its secret are none of theirs.
+      throw cannotBeMade("Its webhook belongs to the installation.");
+    }
     CurlText text =
         requests
             .curl(delivery.id(), attempt, webhook)
             .orElseThrow(
                 () ->
                     cannotBeMade(
-                        "The event's data are kept no more, do not fit the webhook as it is now, or a form with files has a secret field."));
+                        "The event's data are kept no more, cannot be opened or do not fit the webhook as it is now, or a form with a secret field has files, a carriage return or more than 100,000 bytes."));
     audit.append(
         database,
         AuditEntry.of(

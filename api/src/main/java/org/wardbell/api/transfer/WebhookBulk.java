@@ -64,8 +64,9 @@ public final class WebhookBulk {
           problem.kind() == ProblemKind.NOT_FOUND ? Outcome.NOT_FOUND : Outcome.FAILED,
           problem.document().detail());
     } catch (DataAccessException failure) {
-      ProblemException passing = ProblemException.passing(failure).orElseThrow(() -> failure);
-      return new BulkView.Line(id.toString(), Outcome.FAILED, passing.document().detail());
+      // What was done already is told all the same.
+      return new BulkView.Line(
+          id.toString(), Outcome.FAILED, ProblemException.fault(failure).document().detail());
     }
   }
 

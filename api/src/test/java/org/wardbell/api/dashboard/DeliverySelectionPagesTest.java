@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
@@ -63,6 +64,47 @@ class DeliverySelectionPagesTest {
             DATABASE.fetchCount(
                 AUDIT, AUDIT.ACTION.eq("delivery.resent"), AUDIT.TARGET.eq("delivery/" + id)))
         .isEqualTo(1);
+  }
+
+  @Test
+  void resend_clickedTwice_isDoneOnce() {
+    String ended = delivery("EXHAUSTED");
+    assertThat(post(writer, "/deliveries/resend", Map.of("id", ended)).text())
+        .contains("name=\"once\"");
+    Map<String, String> form =
+        Map.of("id", ended, "confirmed", "yes", "once", UUID.randomUUID().toString());
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(post(writer, "/deliveries/resend", form).header("location"))
+          .isEqualTo("/deliveries?done=resend&count=1");
+    }
+
+    assertThat(
+            DATABASE.fetchCount(
+                AUDIT, AUDIT.ACTION.eq("delivery.resent"), AUDIT.TARGET.eq("delivery/" + ended)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void resend_ofNothing_saysSoOnTheSamePage() {
+    String back =
+        post(writer, "/deliveries/resend", Map.of("status", "PARKED", "limit", "10"))
+            .header("location");
+
+    assertThat(back).isEqualTo("/deliveries?status=PARKED&limit=10&done=none");
+    assertThat(writer.withoutToken(back).get().text())
+        .contains("Nothing was chosen.", "name=\"limit\" value=\"10\"");
+  }
+
+  @Test
+  void delete_inAllClinics_asksForOneBeforeTheQuestion() {
+    People.SignedInPerson admin = People.administrator();
+
+    Call.Answer answer =
+        post(admin, "/deliveries/delete", Map.of("all", "yes", "webhook_id", webhook));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("Choose a clinic in the top bar.");
   }
 
   @Test
@@ -154,6 +196,7 @@ class DeliverySelectionPagesTest {
     }
     String other = delivery("EXHAUSTED");
     failed(other, "http_503");
+    failed(delivery("PENDING"), null);
     delivery("DELIVERED");
 
     String causes = writer.withoutToken("/deliveries/causes").get().text();
@@ -162,7 +205,8 @@ class DeliverySelectionPagesTest {
     String list = writer.withoutToken(first.replace("&amp;", "&")).get().text();
 
     assertThat(causes).contains("aria-label=\"3 × http_401 from", "aria-label=\"1 × http_503 from");
-    assertThat(causes.split("data-label=\"Cause\"", -1)).hasSize(3);
+    assertThat(causes).contains("All that match were looked at.").doesNotContain("×  from");
+    assertThat(causes.split("data-label=\"Cause\"", -1)).hasSize(4);
     assertThat(list.split("data-label=\"Time\"", -1)).hasSize(4);
     assertThat(list).doesNotContain(other);
     assertThat(
@@ -174,7 +218,7 @@ class DeliverySelectionPagesTest {
         .contains("Nothing failed among the newest deliveries that match.");
   }
 
-  private static void failed(String id, String code) {
+  private static void failed(String id, @Nullable String code) {
     DATABASE
         .update(DELIVERY)
         .set(DELIVERY.LAST_OUTCOME, "FAILED")

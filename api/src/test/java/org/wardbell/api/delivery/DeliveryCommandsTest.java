@@ -153,11 +153,7 @@ class DeliveryCommandsTest {
     String path = "/api/v1/deliveries/" + sent + "/attempts/1/curl";
     String admin = Clinics.key(clinic, "ADMIN");
     assertThat(Call.to(path, admin).get().status()).as("no attempt").isEqualTo(404);
-    DATABASE
-        .update(DELIVERY)
-        .set(DELIVERY.ATTEMPTS, 1)
-        .where(DELIVERY.ID.eq(UUID.fromString(sent)))
-        .execute();
+    tried(sent);
 
     Call.Answer answer = Call.to(path, admin).get();
 
@@ -168,6 +164,54 @@ class DeliveryCommandsTest {
     assertThat(audited("delivery.request_read", sent)).isEqualTo(1);
     assertThat(Call.to(path, writer).get().status()).isEqualTo(403);
     assertThat(Call.to(path, Clinics.key(Clinics.make(), "ADMIN")).get().status()).isEqualTo(404);
+  }
+
+  /** Its address and its secret are the installation's, though the event is the clinic's. */
+  @Test
+  void curl_byAWebhookOfTheInstallation_isTheInstallationsOnly() {
+    Call.Answer made =
+        Call.to("/api/v1/webhooks")
+            .post(
+                "{\"global\":true,\"name\":\"All\",\"url\":\"https://all.example.org/x\",\"events\":[\"*\"],\"enabled\":false}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String sent = Clinics.delivery(clinic, made.json().path("id").asString(), event, "DELIVERED");
+    tried(sent);
+    String path = "/api/v1/deliveries/" + sent + "/attempts/1/curl";
+
+    Call.Answer refused = Call.to(path, Clinics.key(clinic, "ADMIN")).get();
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.json().path("detail").asString()).contains("belongs to the installation");
+    assertThat(refused.text()).doesNotContain("all.example.org");
+    assertThat(audited("delivery.request_read", sent)).isZero();
+    assertThat(Call.to(path).get().status()).isEqualTo(200);
+  }
+
+  @Test
+  void curl_ofAnEventWhoseSealIsBroken_is409() {
+    String sent = delivery("DELIVERED");
+    tried(sent);
+    DATABASE
+        .update(EVENT)
+        .set(EVENT.DATA_CIPHERTEXT, new byte[] {1, 2, 3})
+        .where(EVENT.ID.eq(UUID.fromString(event)))
+        .execute();
+
+    Call.Answer answer =
+        Call.to(
+                "/api/v1/deliveries/" + sent + "/attempts/1/curl", Clinics.key(clinic, "ADMIN"))
+            .get();
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+    assertThat(answer.json().path("detail").asString()).contains("cannot be opened");
+  }
+
+  private static void tried(String delivery) {
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.ATTEMPTS, 1)
+        .where(DELIVERY.ID.eq(UUID.fromString(delivery)))
+        .execute();
   }
 
   private Call.Answer post(String delivery, String command) {

@@ -57,17 +57,11 @@ final class ServerProcess implements AutoCloseable {
     return start(command, environment);
   }
 
-  /**
-   * Returns the line of a Java that starts quickly. The build's cache of classes saves half of a
-   * start's processor time; where there is none, Java does without it.
-   */
   private static List<String> java() {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            "-XX:AOTCache=" + PRODUCT.resolve("tests.aot"),
-            "-Xlog:aot*=off",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dstdout.encoding=UTF-8",

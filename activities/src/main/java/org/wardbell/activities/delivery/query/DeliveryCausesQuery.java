@@ -43,17 +43,42 @@ public final class DeliveryCausesQuery {
       Instant since,
       Instant newest) {}
 
-  /** Returns the groups of what passes a filter, the largest first. */
-  public List<Cause> list(DeliveryFilter filter) {
-    Table<?> rows =
-        lists
-            .newestOf(
-                filter,
-                DELIVERY
-                    .LAST_OUTCOME
-                    .isNotNull()
-                    .and(DELIVERY.LAST_OUTCOME.ne(AttemptOutcome.DELIVERED.name())))
-            .asTable("delivery");
+  /**
+   * The groups of what was looked at.
+   *
+   * @param list the largest first
+   * @param since when the oldest delivery of those was made that were looked at; null for all that
+   *     pass the filter
+   */
+  public record Causes(List<Cause> list, @Nullable Instant since) {
+    public Causes {
+      list = List.copyOf(list);
+    }
+  }
+
+  /** Returns the groups of what passes a filter. */
+  public Causes of(DeliveryFilter filter) {
+    DeliveryListQuery.Newest newest =
+        lists.newestOf(
+            filter,
+            DELIVERY
+                .LAST_OUTCOME
+                .isNotNull()
+                .and(DELIVERY.LAST_OUTCOME.ne(AttemptOutcome.DELIVERED.name())));
+    List<Cause> groups = groups(newest.rows().asTable("delivery"));
+    return new Causes(
+        groups.stream().limit(MAXIMUM_GROUPS).toList(), since(groups, newest.oldest()));
+  }
+
+  private @Nullable Instant since(List<Cause> groups, @Nullable Long oldest) {
+    if (groups.stream().mapToInt(Cause::deliveries).sum() >= DeliveryListQuery.SCANNED_ROWS) {
+      // So many failed that they end before the rows to look at do.
+      return groups.stream().map(Cause::since).min(Comparator.naturalOrder()).orElse(null);
+    }
+    return oldest == null ? null : lists.madeAt(oldest);
+  }
+
+  private List<Cause> groups(Table<?> rows) {
     return database
         .select(
             rows.field(DELIVERY.WEBHOOK_ID),
@@ -72,7 +97,6 @@ public final class DeliveryCausesQuery {
         .sorted(
             Comparator.<Cause>comparingInt(cause -> -cause.deliveries())
                 .thenComparing(Cause::newest, Comparator.reverseOrder()))
-        .limit(MAXIMUM_GROUPS)
         .toList();
   }
 

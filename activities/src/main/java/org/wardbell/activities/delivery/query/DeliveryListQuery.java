@@ -63,6 +63,13 @@ public final class DeliveryListQuery {
           DELIVERY.CREATED_AT,
           DELIVERY.FINISHED_AT);
 
+  /**
+   * A query of the newest.
+   *
+   * @param oldest the number that it looks at last, or null if it looks at all
+   */
+  record Newest(Select<? extends Record> rows, @Nullable Long oldest) {}
+
   private final DSLContext database;
   private final EventQuery events;
   private final NumbersByTime numbers;
@@ -192,15 +199,27 @@ public final class DeliveryListQuery {
   }
 
   /**
-   * Returns a query for the newest that pass a filter, of so many rows as a page looks at.
+   * Returns the newest that pass a filter, of so many rows as a page looks at.
    *
    * @param further what else they have to pass
    */
-  Select<? extends Record> newestOf(DeliveryFilter filter, Condition further) {
+  Newest newestOf(DeliveryFilter filter, Condition further) {
     Condition wanted = bounded(filter);
     Long oldest = filter.event() == null ? oldest(filter, wanted) : null;
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    return select(filter, window.and(unindexed(filter)).and(further), SCANNED_ROWS);
+    return new Newest(
+        select(filter, window.and(unindexed(filter)).and(further), SCANNED_ROWS), oldest);
+  }
+
+  /** Returns when the first delivery from a number on was made. */
+  @Nullable Instant madeAt(long number) {
+    return database
+        .select(DELIVERY.CREATED_AT)
+        .from(DELIVERY)
+        .where(DELIVERY.NUMBER.ge(number))
+        .orderBy(DELIVERY.NUMBER)
+        .limit(1)
+        .fetchOne(DELIVERY.CREATED_AT);
   }
 
   /** Looks at so many deliveries of an index for what it does not know. */

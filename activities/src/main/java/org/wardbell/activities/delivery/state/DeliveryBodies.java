@@ -33,7 +33,11 @@ public final class DeliveryBodies {
   RenderedBody of(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
     byte[] kept = delivery.getBodyCiphertext();
     if (kept != null) {
-      return opened(delivery, event, kept);
+      RenderedBody body = opened(delivery, event, kept);
+      if (body.problem() != null) {
+        log.error("the body of delivery {} cannot be opened, it is not sent", delivery.getId());
+      }
+      return body;
     }
     if (!event.isReadable()) {
       return renderer.body(webhook, event, delivery.getId());
@@ -61,8 +65,7 @@ public final class DeliveryBodies {
     try {
       byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
       return new RenderedBody(bytes, contentType, false);
-    } catch (BrokenSealException broken) {
-      log.error("the body of delivery {} cannot be opened, it is not sent", delivery.getId());
+    } catch (BrokenSealException _) {
       return RenderedBody.unsendable(TransportProblem.EVENT_UNREADABLE, contentType);
     }
   }

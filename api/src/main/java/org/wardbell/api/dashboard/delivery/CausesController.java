@@ -1,7 +1,6 @@
 package org.wardbell.api.dashboard.delivery;
 
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryCausesQuery;
 import org.wardbell.activities.delivery.query.DeliveryCausesQuery.Cause;
+import org.wardbell.activities.delivery.query.DeliveryCausesQuery.Causes;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -42,8 +42,9 @@ class CausesController {
       @RequestParam Map<String, String> sent, Caller caller, SignedIn signedIn, Model model) {
     DeliveriesFilter filter = DeliveriesFilter.of(sent);
     ZoneId zone = signedIn.person().properties().timeZone();
-    List<Cause> found =
-        causes.list(questions.of(filter, null, zone, caller).ofDeliveries(caller.clinicId(), null));
+    Causes looked =
+        causes.of(questions.of(filter, null, zone, caller).ofDeliveries(caller.clinicId(), null));
+    List<Cause> found = looked.list();
     Map<UUID, String> names =
         WebhookNames.of(database, found.stream().map(Cause::webhook).collect(Collectors.toSet()));
     model.addAttribute(
@@ -58,7 +59,7 @@ class CausesController {
                             names.getOrDefault(cause.webhook(), DeliveryWords.REMOVED_WEBHOOK),
                             filter))
                 .toList(),
-            found.stream().map(Cause::since).min(Comparator.naturalOrder()).orElse(null)));
+            looked.since()));
     return "delivery/causes";
   }
 
@@ -77,6 +78,6 @@ class CausesController {
         Figures.count(cause.deliveries()),
         cause.since(),
         cause.newest(),
-        (code.isEmpty() ? only : only.with("code", code)).address());
+        code.isEmpty() ? null : only.with("code", code).address());
   }
 }

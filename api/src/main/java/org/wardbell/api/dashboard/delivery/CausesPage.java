@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The content of the page of causes.
  *
  * @param filter of the list that they are the causes of
- * @param since when the oldest delivery of those was made that were looked at; null for nothing
+ * @param since when the oldest delivery of those was made that were looked at; null if all that
+ *     match were
  */
 public record CausesPage(DeliveriesFilter filter, List<Row> rows, @Nullable Instant since) {
   public CausesPage {
@@ -22,7 +23,7 @@ public record CausesPage(DeliveriesFilter filter, List<Row> rows, @Nullable Inst
    * @param code that they ended with, or empty
    * @param advice what the code means and what to do, or empty
    * @param count of deliveries, in words
-   * @param address of the list of them
+   * @param address of the list of them, or null for those without a code: no filter has them alone
    */
   public record Row(
       AttemptWords words,
@@ -32,5 +33,5 @@ public record CausesPage(DeliveriesFilter filter, List<Row> rows, @Nullable Inst
       String count,
       Instant since,
       Instant newest,
-      String address) {}
+      @Nullable String address) {}
 }

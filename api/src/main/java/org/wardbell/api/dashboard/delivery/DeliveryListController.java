@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.delivery;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -68,6 +69,7 @@ class DeliveryListController {
             statuses(filter),
             rows.of(listing.deliveries()),
             notice(sent),
+            place(sent),
             next == null ? null : address(filter, sent, next),
             cursor == null ? null : address(filter, sent, null)));
     return "delivery/deliveries";
@@ -83,6 +85,13 @@ class DeliveryListController {
     return limit == null ? ROWS : Integer.parseInt(limit);
   }
 
+  private static Map<String, String> place(Map<String, String> sent) {
+    Map<String, String> place = new LinkedHashMap<>();
+    DeliveriesPage.PLACE.forEach(
+        name -> Addresses.put(place, name, Addresses.typed(sent.get(name))));
+    return place;
+  }
+
   private static String address(
       DeliveriesFilter filter, Map<String, String> sent, @Nullable String cursor) {
     Map<String, String> parameters = filter.parameters();
@@ -93,6 +102,9 @@ class DeliveryListController {
 
   /** Returns what was done with many deliveries, as the address tells it; null for nothing. */
   private static @Nullable String notice(Map<String, String> sent) {
+    if (DeliveriesPage.NOTHING_CHOSEN.equals(sent.get("done"))) {
+      return "Nothing was chosen. Choose deliveries, or all that match.";
+    }
     int done = count(sent.get("count"));
     int failed = count(sent.get("failed"));
     String what =

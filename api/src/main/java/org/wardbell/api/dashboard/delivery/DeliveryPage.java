@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what happened and what happens next
  * @param nextAttemptAt when the next request is due, or null
  * @param forecast the tries after the next one, as its webhook's schedule has them today
+ * @param hasCommands whether requests may be shown as commands: the webhook is not another's
  * @param command the request of one attempt, if somebody asked for it
  * @param workflow the address of its workflow in Temporal's UI, or null if that is not known
  */
@@ -32,6 +33,7 @@ public record DeliveryPage(
     boolean canCancel,
     boolean cancelRequested,
     boolean showsAnswers,
+    boolean hasCommands,
     @Nullable Command command,
     @Nullable String workflow) {
   public DeliveryPage {
@@ -48,6 +50,12 @@ public record DeliveryPage(
   public record Command(int attempt, String text, List<String> variables) {
     public Command {
       variables = List.copyOf(variables);
+    }
+
+    /** Hides the event's data. */
+    @Override
+    public String toString() {
+      return "Command[" + attempt + ", " + variables + "]";
     }
   }
 

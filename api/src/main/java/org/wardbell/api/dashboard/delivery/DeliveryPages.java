@@ -79,6 +79,7 @@ final class DeliveryPages {
         !delivery.status().isFinal() && !delivery.cancelRequested(),
         delivery.cancelRequested(),
         withAnswers,
+        webhook == null || caller.sees(webhook.clinicId()),
         command,
         temporal.workflow(event.map(KeptEvent::workflowId).orElse(null)));
   }

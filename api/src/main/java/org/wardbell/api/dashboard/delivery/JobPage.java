@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.logjob.KeptLogJob;
 import org.wardbell.activities.logjob.LogJobKind;
 import org.wardbell.activities.logjob.LogJobStatus;
+import org.wardbell.activities.logjob.LogRecords;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.dashboard.frame.Figures;
 
@@ -16,6 +17,11 @@ public record JobPage(KeptLogJob job) {
   /** Returns whether it writes a file. */
   public boolean isExport() {
     return job.kind() == LogJobKind.EXPORT;
+  }
+
+  /** Returns what it does, for a heading. */
+  public String title() {
+    return (isExport() ? "Export of " : "Removal of ") + job.records().word;
   }
 
   /** Returns whether it has not ended. */
@@ -62,9 +68,32 @@ public record JobPage(KeptLogJob job) {
         : Figures.count(job.bytes() / KIBIBYTE) + " KiB";
   }
 
-  /** Returns what it is about: the address of the list with its filter, or null for single ones. */
+  /**
+   * Returns the address of the list with its filter, or null if the list shows others: it knows no
+   * subject of a job, no single ones and no attempts.
+   */
   public @Nullable String list() {
-    return job.selection().ids().isEmpty() ? filter(job.selection()).address() : null;
+    LogSelection selection = job.selection();
+    return job.records() == LogRecords.DELIVERIES
+            && selection.ids().isEmpty()
+            && selection.subjectFingerprint() == null
+            && selection.deliveryId() == null
+        ? filter(selection).address()
+        : null;
+  }
+
+  /** Returns what it is about, in words. */
+  public String about() {
+    LogSelection selection = job.selection();
+    if (!selection.ids().isEmpty()) {
+      return Figures.count(selection.ids().size()) + " that were chosen";
+    }
+    if (selection.subjectFingerprint() != null) {
+      return "those of one subject that match its filter";
+    }
+    return selection.deliveryId() == null
+        ? "all that match this filter"
+        : "those of one delivery that match its filter";
   }
 
   private static DeliveriesFilter filter(LogSelection selection) {

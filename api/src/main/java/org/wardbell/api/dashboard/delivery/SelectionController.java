@@ -42,18 +42,21 @@ class SelectionController {
   private final DeliveryBulk bulk;
   private final LogJobCommands jobs;
   private final RequestedClinic clinics;
+  private final ConfirmedOnce once;
 
   SelectionController(
       SelectionQuestions asked,
       DeliveryQuestions questions,
       DeliveryBulk bulk,
       LogJobCommands jobs,
-      RequestedClinic clinics) {
+      RequestedClinic clinics,
+      ConfirmedOnce once) {
     this.asked = asked;
     this.questions = questions;
     this.bulk = bulk;
     this.jobs = jobs;
     this.clinics = clinics;
+    this.once = once;
   }
 
   @PostMapping("/resend")
@@ -129,7 +132,11 @@ class SelectionController {
       SelectionAct act, Form form, HttpServletResponse response, Caller caller, Model model) {
     boolean all = form.value("all") != null;
     if (!all && form.ids().isEmpty()) {
-      return "redirect:" + form.filter().address();
+      return "redirect:" + nothingChosen(form);
+    }
+    if (act == SelectionAct.DELETE) {
+      // Nobody is asked what would be refused after the answer.
+      var _ = clinic(caller);
     }
     SelectionPage page =
         all
@@ -149,7 +156,11 @@ class SelectionController {
 
   private String done(SelectionAct act, SelectionPage page, Form form, Caller caller) {
     return switch (act) {
-      case RESEND, CANCEL -> told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter());
+      case RESEND, CANCEL ->
+          once.done(
+              form.value("once"),
+              caller,
+              () -> told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter()));
       case EXPORT ->
           DeliveriesFilter.PATH
               + "/exports/"
@@ -189,7 +200,17 @@ class SelectionController {
     return page.until() == null
         ? questions.of(DeliveriesFilter.of(Map.of()), page.ids(), form.zone(), caller)
         : questions.of(
-            SelectionQuestions.bounded(page.filter(), page.until()), null, form.zone(), caller);
+            SelectionQuestions.bounded(page.filter(), page.until(), form.zone()), null, form.zone(), caller);
+  }
+
+  /** Returns the same page of the list, which says why nothing happened. */
+  private static String nothingChosen(Form form) {
+    Map<String, String> parameters = new LinkedHashMap<>(form.filter().parameters());
+    for (String place : DeliveriesPage.PLACE) {
+      Addresses.put(parameters, place, form.value(place));
+    }
+    parameters.put("done", DeliveriesPage.NOTHING_CHOSEN);
+    return Addresses.of(DeliveriesFilter.PATH, parameters);
   }
 
   private static String told(SelectionAct act, BulkView result, DeliveriesFilter filter) {

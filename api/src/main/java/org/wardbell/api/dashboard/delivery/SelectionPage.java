@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param until all that match and were made before this moment; null where ids are named
  * @param subject what it is about, with its number
  * @param effect what it will do, as sentences
- * @param isPossible whether there is anything that it can be done with
+ * @param obstacle the reason why it cannot be done, as a sentence, or null
  * @param isTyped whether the act's name has to be typed
  * @param problem what was typed wrongly, or null
  */
@@ -24,7 +24,7 @@ public record SelectionPage(
     @Nullable String until,
     String subject,
     List<String> effect,
-    boolean isPossible,
+    @Nullable String obstacle,
     boolean isTyped,
     @Nullable String problem) {
   /** Beyond it the act's name has to be typed. */
@@ -33,6 +33,11 @@ public record SelectionPage(
   public SelectionPage {
     ids = List.copyOf(ids);
     effect = List.copyOf(effect);
+  }
+
+  /** Returns whether there is anything that it can be done with. */
+  public boolean isPossible() {
+    return obstacle == null;
   }
 
   /** Returns the filter as hidden fields carry it on. */
@@ -49,7 +54,7 @@ public record SelectionPage(
         until,
         subject,
         effect,
-        isPossible,
+        obstacle,
         isTyped,
         "Type " + act.word() + ", as it stands here, to go on.");
   }

@@ -1,6 +1,8 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.dashboard.delivery.DeliveryMatches.Found;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.delivery.ListedDeliveries;
 import org.wardbell.api.logjob.DeliveryBulk;
@@ -56,18 +59,29 @@ final class SelectionQuestions {
     Found found =
         matches.find(
             questions
-                .of(bounded(filter, end), null, zone, caller)
+                .of(bounded(filter, end, zone), null, zone, caller)
                 .ofDeliveries(caller.clinicId(), null),
             caller);
     return page(act, filter, found, end);
   }
 
   /** Returns the filter without what was made after somebody was asked. */
-  static DeliveriesFilter bounded(DeliveriesFilter filter, String until) {
-    return filter.value("to") == null ? filter.with("to", until) : filter;
+  static DeliveriesFilter bounded(DeliveriesFilter filter, String until, ZoneId zone) {
+    String to = Addresses.moment(filter.value("to"), zone);
+    return to == null || isLater(to, until) ? filter.with("to", until) : filter;
   }
 
-  private static SelectionPage page(
+  /** Returns whether a moment is later; what is none is refused where it is read. */
+  private static boolean isLater(String moment, String other) {
+    try {
+      return OffsetDateTime.parse(moment).isAfter(OffsetDateTime.parse(other));
+    } catch (DateTimeParseException refusedLater) {
+      return false;
+    }
+  }
+
+  /** Returns the question about what was found. */
+  static SelectionPage page(
       SelectionAct act, DeliveriesFilter filter, Found found, @Nullable String until) {
     boolean isJob = act == SelectionAct.EXPORT || act == SelectionAct.DELETE;
     List<UUID> able = found.first(DeliveryBulk.MAXIMUM, act::fits);
@@ -86,9 +100,16 @@ final class SelectionQuestions {
         isJob ? found.words() : Found.words(ids.size()),
         effect(act, found, able.size()),
         // What was counted is not all, so that a job may find more.
-        !able.isEmpty() || (byFilter && !found.isAll()),
+        able.isEmpty() && (!byFilter || found.isAll()) ? nothing(act, found) : null,
         act.ends() && isMany,
         null);
+  }
+
+  private static String nothing(SelectionAct act, Found found) {
+    return found.isAll()
+        ? "There is nothing to " + act.word() + "."
+        : "There is nothing to %s among the newest deliveries that were looked at; narrow it by webhook or time."
+            .formatted(act.word());
   }
 
   private static List<String> effect(SelectionAct act, Found found, int able) {
