@@ -44,8 +44,8 @@ public record CurlText(String command, List<String> variables) {
    * Returns the command.
    *
    * @param settings the source of the names of credentials
-   * @return empty for bytes that a shell cannot be given with variables between them: a body
-   *     with a secret field that has files or a carriage return, or is too long for one argument
+   * @return empty for bytes that a shell cannot be given with variables between them: a body with a
+   *     secret field that has files or a carriage return, or is too long for one argument
    */
   public static Optional<CurlText> of(OutgoingRequest request, WebhookSettings settings) {
     return new Writer(request, settings).write();

@@ -51,8 +51,8 @@ public final class SentRequests {
    * Returns the request of an attempt as a command.
    *
    * @param attempt its number, from 1
-   * @return empty if the event's data are kept no more, cannot be opened or do not fit the webhook as it
-   *     is now, and for what {@link CurlText#of} cannot write
+   * @return empty if the event's data are kept no more, cannot be opened or do not fit the webhook
+   *     as it is now, and for what {@link CurlText#of} cannot write
    */
   public Optional<CurlText> curl(UUID delivery, int attempt, KeptWebhook webhook) {
     DeliveryRecord row = database.fetchOne(DELIVERY, DELIVERY.ID.eq(delivery));

@@ -70,7 +70,8 @@ class CurlTextTest {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "curl", ".txt");
     // As a file: what a person pastes is no argument of a program either.
-    Path script = Files.writeString(Files.createTempFile(folder, "curl", ".sh"), TELLING + text.command());
+    Path script =
+        Files.writeString(Files.createTempFile(folder, "curl", ".sh"), TELLING + text.command());
     ProcessBuilder shell = new ProcessBuilder(SHELL.toString(), script.toString());
     shell.environment().putAll(variables);
     int exit = shell.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();
@@ -127,7 +128,8 @@ class CurlTextTest {
 
     assertThat(text.command()).doesNotContain("the-token", "the-key", "the-secret");
     assertThat(text.variables())
-        .containsExactly("WEBHOOK_QUERY_API_KEY", "WEBHOOK_HEADER_X_SECRET", "WEBHOOK_HEADER_AUTHORIZATION");
+        .containsExactly(
+            "WEBHOOK_QUERY_API_KEY", "WEBHOOK_HEADER_X_SECRET", "WEBHOOK_HEADER_AUTHORIZATION");
     assertThat(run(text, Map.of()).exit()).isNotZero();
     assertThat(
             run(
@@ -147,18 +149,12 @@ class CurlTextTest {
             .query(List.of(new Header("x_api_key", "q")))
             .build();
     CurlText text =
-        of(
-            settings,
-            URI.create(URL + "&x_api_key=q"),
-            List.of(new Header("X-Api-Key", "h")),
-            "{}");
+        of(settings, URI.create(URL + "&x_api_key=q"), List.of(new Header("X-Api-Key", "h")), "{}");
 
     assertThat(text.variables())
         .containsExactly("WEBHOOK_QUERY_X_API_KEY", "WEBHOOK_HEADER_X_API_KEY");
     assertThat(
-            run(
-                    text,
-                    Map.of("WEBHOOK_QUERY_X_API_KEY", "one", "WEBHOOK_HEADER_X_API_KEY", "other"))
+            run(text, Map.of("WEBHOOK_QUERY_X_API_KEY", "one", "WEBHOOK_HEADER_X_API_KEY", "other"))
                 .out())
         .contains("&x_api_key=one>", "<X-Api-Key: other>");
   }

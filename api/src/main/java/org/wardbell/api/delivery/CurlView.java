@@ -12,7 +12,8 @@ record CurlView(
                 "For a POSIX shell. It has the event's data and the webhook's whole URL; credentials are variables.")
         String command,
     @Schema(
-            description = "Variables that have to be set before it runs; those of a query and of a urlencoded form percent-encoded.",
+            description =
+                "Variables that have to be set before it runs; those of a query and of a urlencoded form percent-encoded.",
             example = "[\"WEBHOOK_HEADER_AUTHORIZATION\"]")
         List<String> variables) {
   CurlView {

@@ -198,8 +198,7 @@ class DeliveryCommandsTest {
         .execute();
 
     Call.Answer answer =
-        Call.to(
-                "/api/v1/deliveries/" + sent + "/attempts/1/curl", Clinics.key(clinic, "ADMIN"))
+        Call.to("/api/v1/deliveries/" + sent + "/attempts/1/curl", Clinics.key(clinic, "ADMIN"))
             .get();
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(409);

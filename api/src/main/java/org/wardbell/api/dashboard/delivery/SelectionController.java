@@ -200,7 +200,10 @@ class SelectionController {
     return page.until() == null
         ? questions.of(DeliveriesFilter.of(Map.of()), page.ids(), form.zone(), caller)
         : questions.of(
-            SelectionQuestions.bounded(page.filter(), page.until(), form.zone()), null, form.zone(), caller);
+            SelectionQuestions.bounded(page.filter(), page.until(), form.zone()),
+            null,
+            form.zone(),
+            caller);
   }
 
   /** Returns the same page of the list, which says why nothing happened. */
