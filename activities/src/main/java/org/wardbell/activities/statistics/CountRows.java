@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.STATISTICS_SENDE
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_TOTAL;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.HdrHistogram.Histogram;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.statistics.DurationKey.Dimension;
 
@@ -90,15 +92,11 @@ final class CountRows {
       STATISTICS_COUNT.DELIVERIES
     };
     BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(STATISTICS_COUNT)
-                .columns(fields)
-                .values(new Object[fields.length])
-                .onDuplicateKeyUpdate()
-                .set(STATISTICS_COUNT.EVENTS, sum(STATISTICS_COUNT.EVENTS))
-                .set(STATISTICS_COUNT.ATTEMPTS, sum(STATISTICS_COUNT.ATTEMPTS))
-                .set(STATISTICS_COUNT.DELIVERIES, sum(STATISTICS_COUNT.DELIVERIES)));
+        insertOrUpdate(
+            transaction,
+            STATISTICS_COUNT,
+            fields,
+            sums(STATISTICS_COUNT.EVENTS, STATISTICS_COUNT.ATTEMPTS, STATISTICS_COUNT.DELIVERIES));
     for (Map.Entry<CountKey, Tally.Counts> one : rows) {
       CountKey key = one.getKey();
       batch =
@@ -120,17 +118,22 @@ final class CountRows {
 
   private static void addTotals(
       DSLContext transaction, int generation, List<Map.Entry<CountKey, Tally.Counts>> rows) {
-    Field<?>[] fields = STATISTICS_TOTAL.fields();
+    Field<?>[] fields = {
+      STATISTICS_TOTAL.GENERATION,
+      STATISTICS_TOTAL.STEP,
+      STATISTICS_TOTAL.CLINIC_ID,
+      STATISTICS_TOTAL.STARTS_AT,
+      STATISTICS_TOTAL.OUTCOME,
+      STATISTICS_TOTAL.EVENTS,
+      STATISTICS_TOTAL.ATTEMPTS,
+      STATISTICS_TOTAL.DELIVERIES
+    };
     BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(STATISTICS_TOTAL)
-                .columns(fields)
-                .values(new Object[fields.length])
-                .onDuplicateKeyUpdate()
-                .set(STATISTICS_TOTAL.EVENTS, sum(STATISTICS_TOTAL.EVENTS))
-                .set(STATISTICS_TOTAL.ATTEMPTS, sum(STATISTICS_TOTAL.ATTEMPTS))
-                .set(STATISTICS_TOTAL.DELIVERIES, sum(STATISTICS_TOTAL.DELIVERIES)));
+        insertOrUpdate(
+            transaction,
+            STATISTICS_TOTAL,
+            fields,
+            sums(STATISTICS_TOTAL.EVENTS, STATISTICS_TOTAL.ATTEMPTS, STATISTICS_TOTAL.DELIVERIES));
     for (Map.Entry<CountKey, Tally.Counts> one : rows) {
       CountKey key = one.getKey();
       batch =
@@ -148,24 +151,44 @@ final class CountRows {
   }
 
   private static void addSenders(DSLContext transaction, int generation, List<CountKey> rows) {
-    Field<?>[] fields = STATISTICS_SENDER.fields();
+    Field<?>[] fields = {
+      STATISTICS_SENDER.GENERATION,
+      STATISTICS_SENDER.CLINIC_ID,
+      STATISTICS_SENDER.WEBHOOK_ID,
+      STATISTICS_SENDER.STARTS_AT
+    };
+    // Most are there already: that is no error, and changes nothing.
     BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(STATISTICS_SENDER)
-                .columns(fields)
-                .values(new Object[fields.length])
-                .onDuplicateKeyUpdate()
-                // Most are there already: that is no error, and changes nothing.
-                .set(STATISTICS_SENDER.STARTS_AT, inserted(STATISTICS_SENDER.STARTS_AT)));
+        insertOrUpdate(
+            transaction,
+            STATISTICS_SENDER,
+            fields,
+            Map.of(STATISTICS_SENDER.STARTS_AT, inserted(STATISTICS_SENDER.STARTS_AT)));
     for (CountKey key : rows) {
       batch = batch.bind(generation, key.clinic(), key.webhook(), key.startsAt());
     }
     batch.execute();
   }
 
-  private static Field<Long> sum(Field<Long> column) {
-    return column.plus(inserted(column));
+  /** Returns a statement for many rows: each is made, or changed so where its key is there. */
+  private static BatchBindStep insertOrUpdate(
+      DSLContext transaction, Table<?> table, Field<?>[] fields, Map<Field<?>, Field<?>> changes) {
+    return transaction.batch(
+        transaction
+            .insertInto(table)
+            .columns(fields)
+            .values(new Object[fields.length])
+            .onDuplicateKeyUpdate()
+            .set(changes));
+  }
+
+  @SafeVarargs
+  private static Map<Field<?>, Field<?>> sums(Field<Long>... columns) {
+    Map<Field<?>, Field<?>> sums = new LinkedHashMap<>();
+    for (Field<Long> column : columns) {
+      sums.put(column, column.plus(inserted(column)));
+    }
+    return sums;
   }
 
   private static <T> Field<T> inserted(Field<T> column) {
@@ -223,13 +246,11 @@ final class CountRows {
       STATISTICS_DURATION.HISTOGRAM
     };
     BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(STATISTICS_DURATION)
-                .columns(fields)
-                .values(new Object[fields.length])
-                .onDuplicateKeyUpdate()
-                .set(STATISTICS_DURATION.HISTOGRAM, inserted(STATISTICS_DURATION.HISTOGRAM)));
+        insertOrUpdate(
+            transaction,
+            STATISTICS_DURATION,
+            fields,
+            Map.of(STATISTICS_DURATION.HISTOGRAM, inserted(STATISTICS_DURATION.HISTOGRAM)));
     for (Map.Entry<DurationKey, Histogram> one : rows) {
       DurationKey key = one.getKey();
       byte[] before = stored.get(key);

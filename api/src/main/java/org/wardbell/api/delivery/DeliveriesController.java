@@ -119,12 +119,15 @@ class DeliveriesController {
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
+    UUID of = caller.clinic(clinic, null);
+    byte @Nullable [] fingerprint = subjects.of(caller, clinic, subject);
+    EndFilter end = EndFilter.of(endedFrom, endedTo);
     DeliveryFilter filter =
         new DeliveryFilter(
-            caller.clinic(clinic, null),
+            of,
             webhook,
             event,
-            subjects.of(caller, clinic, subject),
+            fingerprint,
             status,
             words.eventType(),
             outcome,
@@ -132,9 +135,10 @@ class DeliveriesController {
             words.trigger(),
             words.from(),
             words.to(),
+            end.from(),
+            end.to(),
             null);
-    ListedDeliveries.Listing listing =
-        lists.list(EndFilter.of(endedFrom, endedTo).with(filter), limit, cursor, caller);
+    ListedDeliveries.Listing listing = lists.list(filter, limit, cursor, caller);
     return new Page<>(listing.deliveries().stream().map(DeliveryView::of).toList(), listing.next());
   }
 

@@ -2,7 +2,6 @@ package org.wardbell.api.delivery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The filter by when deliveries ended, checked; null leaves a side of it open. */
@@ -21,10 +20,5 @@ public record EndFilter(@Nullable Instant from, @Nullable Instant to) {
         new EndFilter(checks.optionalTime("ended_from", from), checks.optionalTime("ended_to", to));
     checks.period("ended_from", filter.from(), "ended_to", filter.to());
     return filter;
-  }
-
-  /** Returns a filter of deliveries with this one. */
-  DeliveryFilter with(DeliveryFilter others) {
-    return others.endedIn(from, to);
   }
 }

@@ -189,20 +189,21 @@ class ExportsController {
         before ->
             piece(
                 log.deliveries(
-                    end.with(
-                        new DeliveryFilter(
-                            of,
-                            webhook,
-                            null,
-                            null,
-                            status,
-                            words.eventType(),
-                            outcome,
-                            words.code(),
-                            words.trigger(),
-                            words.from(),
-                            words.to(),
-                            before)),
+                    new DeliveryFilter(
+                        of,
+                        webhook,
+                        null,
+                        null,
+                        status,
+                        words.eventType(),
+                        outcome,
+                        words.code(),
+                        words.trigger(),
+                        words.from(),
+                        words.to(),
+                        end.from(),
+                        end.to(),
+                        before),
                     withSubject,
                     ExportFiles.PAGE)));
   }

@@ -1,17 +1,13 @@
 package org.wardbell.api.logjob;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.exception.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.delivery.DeliveryCommands;
 import org.wardbell.api.delivery.VisibleDeliveries;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.transfer.BulkView;
 import org.wardbell.api.transfer.BulkView.Outcome;
 
@@ -40,31 +36,15 @@ public final class DeliveryBulk {
 
   /** Acts on them in the order given. */
   public BulkView act(Action action, List<UUID> ids, Caller caller) {
-    List<BulkView.Line> lines = new ArrayList<>(ids.size());
-    for (UUID id : ids) {
-      lines.add(acted(action, id, caller));
-    }
-    return BulkView.of(lines);
+    return BulkView.ofEach(ids, id -> acted(action, visible.visible(id, caller), caller));
   }
 
-  private BulkView.Line acted(Action action, UUID id, Caller caller) {
-    try {
-      KeptDelivery delivery = visible.visible(id, caller);
-      KeptDelivery _ =
-          switch (action) {
-            case RESEND -> commands.resend(delivery, caller);
-            case CANCEL -> commands.cancel(delivery, caller);
-          };
-      return new BulkView.Line(id.toString(), Outcome.DONE, null);
-    } catch (ProblemException problem) {
-      return new BulkView.Line(
-          id.toString(),
-          problem.kind() == ProblemKind.NOT_FOUND ? Outcome.NOT_FOUND : Outcome.FAILED,
-          problem.document().detail());
-    } catch (DataAccessException failure) {
-      // What was done already is told all the same.
-      return new BulkView.Line(
-          id.toString(), Outcome.FAILED, ProblemException.fault(failure).document().detail());
-    }
+  private Outcome acted(Action action, KeptDelivery delivery, Caller caller) {
+    KeptDelivery _ =
+        switch (action) {
+          case RESEND -> commands.resend(delivery, caller);
+          case CANCEL -> commands.cancel(delivery, caller);
+        };
+    return Outcome.DONE;
   }
 }

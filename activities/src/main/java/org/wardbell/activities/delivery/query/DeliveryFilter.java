@@ -36,25 +36,6 @@ public record DeliveryFilter(
     @Nullable Instant endedFrom,
     @Nullable Instant endedTo,
     @Nullable Long before) {
-  /** Creates a filter of whatever end. */
-  public DeliveryFilter(
-      @Nullable UUID clinic,
-      @Nullable UUID webhook,
-      @Nullable UUID event,
-      byte @Nullable [] subject,
-      @Nullable DeliveryStatus status,
-      @Nullable String eventType,
-      @Nullable AttemptOutcome outcome,
-      @Nullable String code,
-      @Nullable String trigger,
-      @Nullable Instant from,
-      @Nullable Instant to,
-      @Nullable Long before) {
-    this(
-        clinic, webhook, event, subject, status, eventType, outcome, code, trigger, from, to, null,
-        null, before);
-  }
-
   /** Creates a filter of what an index knows, of any subject. */
   public DeliveryFilter(
       @Nullable UUID clinic,
@@ -73,7 +54,9 @@ public record DeliveryFilter(
       byte @Nullable [] subject,
       @Nullable DeliveryStatus status,
       @Nullable Long before) {
-    this(clinic, webhook, event, subject, status, null, null, null, null, null, null, before);
+    this(
+        clinic, webhook, event, subject, status, null, null, null, null, null, null, null, null,
+        before);
   }
 
   /** Returns the same filter, of those that ended in a period; null leaves a side of it open. */

@@ -260,7 +260,8 @@ class AttemptListPlanTest {
       DeliverySlice slice =
           query.list(
               new DeliveryFilter(
-                  CLINIC[0], webhook, null, null, null, type, null, code, null, from, null, before),
+                  CLINIC[0], webhook, null, null, null, type, null, code, null, from, null, null,
+                  null, before),
               100);
       assertThat(reads() - reads).isLessThan(4 * DeliveryListQuery.SCANNED_NUMBERS);
       slice.deliveries().forEach(one -> numbers.add(one.number()));

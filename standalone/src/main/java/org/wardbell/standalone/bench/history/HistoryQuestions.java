@@ -81,7 +81,20 @@ final class HistoryQuestions {
     list(
         "deliveries with a code",
         new DeliveryFilter(
-            clinic, webhook, null, null, null, null, null, "http_503", null, null, null, null));
+            clinic,
+            webhook,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "http_503",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   private void figures(
