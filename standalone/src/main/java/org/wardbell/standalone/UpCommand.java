@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.standalone.server.CannotStart;
+import org.wardbell.standalone.server.DataFolder;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
 import org.wardbell.standalone.server.PortNumber;

@@ -113,7 +113,9 @@ final class LiveWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
+    if (!over) {
+      stop();
+    }
   }
 
   /** Ends the posts; fails if one of them did. */

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code wardbell bench calendar}: from a doctor's change in Google to the clinic. */
@@ -110,7 +109,8 @@ final class CalendarCommand implements Callable<Integer> {
     CalendarBenchmark.Sizes sizes = sizes();
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
-    Deadline deadline = Deadline.in(Duration.ofSeconds(within("--timeout", timeout, 1, 86_400)));
+    Deadline deadline =
+        Deadline.in(Duration.ofSeconds(setUp.within("--timeout", timeout, 1, 86_400)));
     try (GoogleCalendarSimulator google = GoogleCalendarSimulator.start(0);
         BenchEnvironment stage = setUp.stage(deadline, progress)) {
       Target target =
@@ -136,23 +136,14 @@ final class CalendarCommand implements Callable<Integer> {
 
   private CalendarBenchmark.Sizes sizes() {
     return new CalendarBenchmark.Sizes(
-        within("--events", events, 1, 100_000),
-        within("--pushes", pushes, 1, 1_000_000),
-        within("--connections", connections, 1, 1_000),
-        within("--rate", rate, 1, 1_000),
-        within("--duration", duration, 1, 300),
-        within("--flood", flood, LEAST_FLOOD, 100_000),
-        within("--calendars", calendars, 1, 5_000),
-        within("--minutes", minutes, 1, MOST_MINUTES));
-  }
-
-  private int within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s must be between %,d and %,d, got %,d".formatted(option, least, most, value));
-    }
-    return value;
+        setUp.within("--events", events, 1, 100_000),
+        setUp.within("--pushes", pushes, 1, 1_000_000),
+        setUp.within("--connections", connections, 1, 1_000),
+        setUp.within("--rate", rate, 1, 1_000),
+        setUp.within("--duration", duration, 1, 300),
+        setUp.within("--flood", flood, LEAST_FLOOD, 100_000),
+        setUp.within("--calendars", calendars, 1, 5_000),
+        setUp.within("--minutes", minutes, 1, MOST_MINUTES));
   }
 
   /** Returns the settings by which a server takes the stand-in for Google. */

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code wardbell bench dashboard}: how quickly pages come over a long history. */
@@ -93,14 +92,14 @@ final class DashboardCommand implements Callable<Integer> {
   public Integer call() {
     DashboardBenchmark.Sizes sizes =
         new DashboardBenchmark.Sizes(
-            within("--deliveries", deliveries, 1, 100_000_000),
-            within("--webhooks", webhooks, 4, 1_000),
-            within("--times", times, 1, 10_000),
-            within("--viewers", viewers, 0, 200),
-            within("--rate", rate, 1, 10_000),
-            within("--duration", duration, 1, 600),
-            within("--rounds", rounds, 1, 100),
-            within("--warm-up", warmUp, 0, 1_000_000));
+            setUp.within("--deliveries", deliveries, 1, 100_000_000),
+            setUp.within("--webhooks", webhooks, 4, 1_000),
+            setUp.within("--times", times, 1, 10_000),
+            setUp.within("--viewers", viewers, 0, 200),
+            setUp.within("--rate", rate, 1, 10_000),
+            setUp.within("--duration", duration, 1, 600),
+            setUp.within("--rounds", rounds, 1, 100),
+            setUp.within("--warm-up", warmUp, 0, 1_000_000));
     PrintWriter err = spec.commandLine().getErr();
     try {
       DashboardFigures figures =
@@ -119,14 +118,5 @@ final class DashboardCommand implements Callable<Integer> {
       err.println("wardbell: " + e.getMessage());
       return 1;
     }
-  }
-
-  private int within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s must be between %,d and %,d, got %,d".formatted(option, least, most, value));
-    }
-    return value;
   }
 }

@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ControlClient;
 import org.wardbell.standalone.bench.environment.Deadline;
-import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.EpochMicros;
@@ -16,6 +15,7 @@ import org.wardbell.standalone.bench.load.Generator;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.load.SenderLog;
 import org.wardbell.standalone.bench.report.DeliveryTable;
+import org.wardbell.standalone.bench.report.Drain;
 import org.wardbell.standalone.bench.report.Figures;
 import org.wardbell.standalone.bench.report.Figures.Percentiles;
 import org.wardbell.standalone.bench.report.ProcessMeter;
@@ -27,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  * figures.
  */
 public final class DeliverBenchmark {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-
   /**
    * Counted in the CPU time, because after the last arrival the server still writes outcomes and
    * closes workflows.
@@ -38,11 +36,13 @@ public final class DeliverBenchmark {
   private final Target target;
   private final Deadline deadline;
   private final Progress progress;
+  private final Drain drain;
 
   public DeliverBenchmark(Target target, Deadline deadline, Progress progress) {
     this.target = target;
     this.deadline = deadline;
     this.progress = progress;
+    this.drain = new Drain(target, deadline, progress);
   }
 
   /** Runs it. Lost deliveries are figures, not exceptions. */
@@ -52,8 +52,8 @@ public final class DeliverBenchmark {
     Generator generator = new Generator(target.port(), target.apiKey());
     if (warmUp.events() > 0) {
       progress.step("Warm-up: " + warmUp.describe());
-      drain(generator.post(warmUp, deadline, progress), webhooks);
-      pause(AFTERMATH);
+      DeliveryTable _ = drain.await(generator.post(warmUp, deadline, progress), webhooks);
+      Pause.of(AFTERMATH);
       target.receiver().clear();
     }
     progress.step("Measuring: " + load.describe());
@@ -76,8 +76,8 @@ public final class DeliverBenchmark {
     ProcessMeter meter = ProcessMeter.start(target.processes());
     SenderLog log = generator.post(load, deadline, progress);
     double postingSeconds = (System.nanoTime() - startNanos) / 1e9;
-    DeliveryTable table = drain(log, webhooks);
-    pause(AFTERMATH);
+    DeliveryTable table = drain.await(log, webhooks);
+    Pause.of(AFTERMATH);
     List<Double> cpuSeconds = meter.used();
     double deliverySeconds = (table.lastArrivalMicros() - EpochMicros.of(startedAt)) / 1e6;
     return new Figures(
@@ -98,39 +98,9 @@ public final class DeliverBenchmark {
         table.duplicated());
   }
 
-  /** Waits until everything that was accepted has arrived, or the time is over. */
-  private DeliveryTable drain(SenderLog log, int webhooks) {
-    long expected = (long) log.accepted().size() * webhooks;
-    while (true) {
-      long distinct = target.receiver().distinct();
-      if (distinct >= expected || deadline.isOver()) {
-        DeliveryTable table = new DeliveryTable(log.accepted(), webhooks);
-        target.receiver().arrivals(table::add);
-        if (table.lost() == 0 || deadline.isOver()) {
-          return table;
-        }
-      }
-      // A server that died is said at once, and not after ten minutes of waiting.
-      target.processes().forEach(MeasuredProcess::cpuSeconds);
-      progress.now(() -> "delivered %,d of %,d".formatted(distinct, expected));
-      // Reading all rows is dear, so it is not repeated in haste when a count was reached and a row
-      // is missing.
-      pause(distinct >= expected ? AFTERMATH : LOOK_EVERY);
-    }
-  }
-
   private static Map<String, Integer> refused(SenderLog log) {
     Map<String, Integer> byStatus = new TreeMap<>();
     log.refused().forEach((status, count) -> byStatus.put(Integer.toString(status), count));
     return byStatus;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
-    }
   }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wardbell bench deliver}: events in over HTTP, deliveries out to a receiver. */
@@ -94,7 +93,7 @@ final class DeliverCommand implements Callable<Integer> {
     Load load = load();
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
-    Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(setUp.atLeastOne("--timeout", timeout)));
     try (BenchEnvironment stage = setUp.stage(deadline, progress)) {
       Target target = stage.start(commandLineClass(), setUp.serverOptions());
       Load before = new Load.ClosedLoop(warmUp, connections);
@@ -112,37 +111,27 @@ final class DeliverCommand implements Callable<Integer> {
   }
 
   private Load load() {
-    within("--webhooks", webhooks, MAX_WEBHOOKS);
-    within("--connections", connections, MAX_CONNECTIONS);
+    atMost("--webhooks", webhooks, MAX_WEBHOOKS);
+    atMost("--connections", connections, MAX_CONNECTIONS);
     if (rate == null) {
       if (duration != null) {
-        throw wrong("--duration goes with --rate; --events says how many otherwise");
+        throw setUp.wrong("--duration goes with --rate; --events says how many otherwise");
       }
       return new Load.ClosedLoop(
-          atLeastOne("--events", events == null ? DEFAULT_EVENTS : events), connections);
+          setUp.atLeastOne("--events", events == null ? DEFAULT_EVENTS : events), connections);
     }
     if (events != null) {
-      throw wrong("--events and --rate exclude each other");
+      throw setUp.wrong("--events and --rate exclude each other");
     }
-    int seconds = atLeastOne("--duration", duration == null ? DEFAULT_SECONDS : duration);
-    return new Load.OpenLoop(atLeastOne("--rate", rate), Duration.ofSeconds(seconds), connections);
+    int seconds = setUp.atLeastOne("--duration", duration == null ? DEFAULT_SECONDS : duration);
+    return new Load.OpenLoop(
+        setUp.atLeastOne("--rate", rate), Duration.ofSeconds(seconds), connections);
   }
 
-  private int atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw wrong(option + " must be at least 1, got " + value);
+  private void atMost(String option, int value, int greatest) {
+    if (setUp.atLeastOne(option, value) > greatest) {
+      throw setUp.wrong(option + " must be at most " + greatest + ", got " + value);
     }
-    return value;
-  }
-
-  private void within(String option, int value, int greatest) {
-    if (atLeastOne(option, value) > greatest) {
-      throw wrong(option + " must be at most " + greatest + ", got " + value);
-    }
-  }
-
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
   }
 
   /**

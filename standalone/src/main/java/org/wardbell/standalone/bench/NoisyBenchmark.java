@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ControlClient;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Generator;
@@ -60,17 +60,17 @@ final class NoisyBenchmark {
     if (warmUp.events() > 0) {
       progress.step("Warm-up: " + warmUp.describe());
       arrived(generator.post(warmUp, deadline, progress));
-      pause(BETWEEN);
+      Pause.of(BETWEEN);
     }
     for (int round = 1; round <= rounds; round++) {
       progress.step("Round %d, quiet: %s".formatted(round, load.describe()));
       phase(generator, load, false);
       progress.step("Round %d, noisy: a backlog of %,d".formatted(round, backlog));
       NoisyWebhook neighbour = NoisyWebhook.with(backlog, target);
-      pause(BETWEEN);
+      Pause.of(BETWEEN);
       phase(generator, load, true);
       neighbour.delete();
-      pause(BETWEEN);
+      Pause.of(BETWEEN);
     }
     return figures(startedAt, load, backlog);
   }
@@ -124,7 +124,7 @@ final class NoisyBenchmark {
       }
       target.processes().forEach(MeasuredProcess::cpuSeconds); // Throws if one has died.
       progress.now(() -> "delivered %,d of %,d".formatted(table.delivered(), table.expected()));
-      pause(LOOK_EVERY);
+      Pause.of(LOOK_EVERY);
     }
   }
 
@@ -144,14 +144,5 @@ final class NoisyBenchmark {
         List.copyOf(phases),
         lost,
         duplicated);
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
-    }
   }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -82,17 +81,17 @@ final class NoisyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration phase = Duration.ofSeconds(atLeastOne("--duration", duration));
-    Load load = new Load.OpenLoop(atLeastOne("--rate", rate), phase, CONNECTIONS);
+    Duration phase = Duration.ofSeconds(setUp.atLeastOne("--duration", duration));
+    Load load = new Load.OpenLoop(setUp.atLeastOne("--rate", rate), phase, CONNECTIONS);
     Load before = new Load.ClosedLoop(warmUp, CONNECTIONS);
-    atLeastOne("--rounds", rounds);
+    int turns = setUp.atLeastOne("--rounds", rounds);
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
-    Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(setUp.atLeastOne("--timeout", timeout)));
     try (BenchEnvironment stage = setUp.stage(deadline, progress)) {
       Target target = stage.start(spec.root().userObject().getClass(), setUp.serverOptions());
       NoisyFigures figures =
-          new NoisyBenchmark(target, deadline, progress).run(before, load, rounds, backlog);
+          new NoisyBenchmark(target, deadline, progress).run(before, load, turns, backlog);
       PrintWriter out = spec.commandLine().getOut();
       out.print(NoisyTable.render(figures));
       out.flush();
@@ -102,13 +101,5 @@ final class NoisyCommand implements Callable<Integer> {
       err.println("wardbell: " + e.getMessage());
       return 1;
     }
-  }
-
-  private int atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + " must be at least 1, got " + value);
-    }
-    return value;
   }
 }

@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.server.DataFolder;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every benchmark about its surroundings. */
 final class SetUpOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
   private @Nullable Path json;
 
@@ -19,7 +26,7 @@ final class SetUpOptions {
       paramLabel = "DIR",
       description =
           "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+  private Path data = DataFolder.standard();
 
   @Option(
       names = "--server-option",
@@ -42,5 +49,26 @@ final class SetUpOptions {
   /** Returns the file that also gets the figures, or null. */
   @Nullable Path json() {
     return json;
+  }
+
+  /** Returns the value of an option, which must be at least 1. */
+  int atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw wrong(option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  /** Returns the value of an option, which has a least and a greatest one. */
+  int within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw wrong("%s must be between %,d and %,d, got %,d".formatted(option, least, most, value));
+    }
+    return value;
+  }
+
+  /** Returns what ends a command whose options make no sense. */
+  ParameterException wrong(String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
   }
 }

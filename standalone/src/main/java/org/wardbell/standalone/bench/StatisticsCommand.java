@@ -8,6 +8,7 @@ import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.history.HistoryBenchmark;
+import org.wardbell.standalone.server.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class StatisticsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+  private Path data = DataFolder.standard();
 
   @Override
   public Integer call() {

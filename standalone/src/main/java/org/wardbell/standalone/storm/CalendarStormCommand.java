@@ -10,6 +10,7 @@ import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.report.FiguresFile;
+import org.wardbell.standalone.server.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,7 +77,7 @@ final class CalendarStormCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where the temporary data folder is made (default: ~/.wardbell). It stays if both sides differ.")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+  private Path data = DataFolder.standard();
 
   @Override
   public Integer call() {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.server.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = "Where the temporary data folder is made (default: ~/.wardbell).")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+  private Path data = DataFolder.standard();
 
   @Override
   public Integer call() {

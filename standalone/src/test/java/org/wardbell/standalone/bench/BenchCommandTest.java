@@ -21,6 +21,10 @@ class BenchCommandTest {
           deliver --connections 0          | --connections must be at least 1
           deliver --rate 5 --duration -1   | --duration must be at least 1
           deliver --timeout 0              | --timeout must be at least 1
+          dashboard --viewers 201          | --viewers must be between 0 and 200, got 201
+          dashboard --webhooks 3           | --webhooks must be between 4 and 1,000, got 3
+          dashboard --times 0              | --times must be between 1 and 10,000, got 0
+          calendar --minutes 41            | --minutes must be between 1 and 40, got 41
                                            | Say what to measure: bench deliver, bench noisy, bench statistics
           noisy --rate 0                   | --rate must be at least 1, got 0
           noisy --rounds 0                 | --rounds must be at least 1, got 0

@@ -3,10 +3,12 @@ package org.wardbell.standalone.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wardbell.standalone.browser.chromium.TestBrowser;
 import org.wardbell.standalone.browser.product.RunningProduct;
@@ -18,6 +20,9 @@ public final class Visitors {
   private static final double PATIENCE = 60_000;
 
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  /** The sessions of people whom several tests look as. */
+  private static final Map<TestPerson, List<Cookie>> SESSIONS = new ConcurrentHashMap<>();
 
   private final URI server;
   private final List<Visitor> visitors = new ArrayList<>();
@@ -59,6 +64,22 @@ public final class Visitors {
 
   public Visitor signedIn(TestPerson person, View view) {
     return anonymous(view).signIn(person);
+  }
+
+  /**
+   * Returns a visitor with the session that this person already has, so that no password is hashed.
+   * For tests that only look; nobody may end that session.
+   */
+  public Visitor stillSignedIn(TestPerson person, View view) {
+    Visitor visitor = anonymous(view);
+    List<Cookie> kept = SESSIONS.get(person);
+    if (kept == null) {
+      visitor.signIn(person);
+      SESSIONS.put(person, visitor.context().cookies());
+    } else {
+      visitor.context().addCookies(kept);
+    }
+    return visitor;
   }
 
   /** Returns an address of a network that no other visitor has. */

@@ -13,6 +13,7 @@ import org.wardbell.standalone.bench.calendar.BenchCalendar.Booked;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import tools.jackson.databind.JsonNode;
@@ -145,7 +146,7 @@ final class CalendarStage {
   /** Waits until a calendar has nothing to do, and a little longer. */
   void settle(BenchCalendar calendar) {
     until(() -> clinic.isQuiet(calendar.id()), () -> "waiting for quiet");
-    pause(SETTLED_FOR);
+    Pause.of(SETTLED_FOR);
     until(() -> clinic.isQuiet(calendar.id()), () -> "waiting for quiet");
   }
 
@@ -177,17 +178,8 @@ final class CalendarStage {
       }
       target.processes().forEach(MeasuredProcess::cpuSeconds); // Throws if one has died.
       progress.now(progressText);
-      pause(LOOK_EVERY);
+      Pause.of(LOOK_EVERY);
     }
     return true;
-  }
-
-  static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
-    }
   }
 }

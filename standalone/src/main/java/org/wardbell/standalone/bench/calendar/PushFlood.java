@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.standalone.bench.calendar.BenchCalendar.Booked;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.load.PushGenerator;
 import org.wardbell.standalone.bench.load.PushGenerator.PushAnswers;
@@ -47,7 +48,7 @@ final class PushFlood {
     int halfHour = FIRST_HALF_HOUR;
     while (!answers.isDone()) {
       stage.drag(appointment, halfHour++, moves);
-      CalendarStage.pause(Duration.ofSeconds(1));
+      Pause.of(Duration.ofSeconds(1));
     }
     stage.drag(appointment, halfHour, moves);
     Moves.Result result = stage.follow(moves);

@@ -25,6 +25,7 @@ import org.wardbell.standalone.bench.environment.BenchFolder;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.history.HistoryRows;
@@ -149,7 +150,7 @@ final class DashboardStage implements AutoCloseable {
       }
       progress.now(() -> "counted %,d of %,d".formatted(seen(database, "ATTEMPT"), attempts));
       rounds.run();
-      pause();
+      Pause.of(LOOK_EVERY);
     }
     database.execute("analyze table statistics_count, statistics_duration, statistics_total");
   }
@@ -171,15 +172,6 @@ final class DashboardStage implements AutoCloseable {
             .fetchSingle()
             .value1();
     return seen == null ? 0 : seen;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
-    }
   }
 
   /** Returns somebody who sees all clinics, and somebody of the largest. */

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ final class Visit {
   private final ControlClient api;
 
   private final String sees;
+
+  /**
+   * Bytes of scripts and styles, compressed, by their addresses, which have their content's hash.
+   */
+  private final Map<String, Integer> assetBytes = new HashMap<>();
+
   private List<String> cookies = List.of();
 
   private Visit(Target target, String sees) {
@@ -123,10 +130,14 @@ final class Visit {
     }
     double bytes = 0;
     for (String address : addresses) {
-      HttpRequest request = request(address).header("Accept-Encoding", "gzip").GET().build();
-      bytes += send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length;
+      bytes += assetBytes.computeIfAbsent(address, this::size);
     }
     return bytes / 1024;
+  }
+
+  private int size(String asset) {
+    HttpRequest request = request(asset).header("Accept-Encoding", "gzip").GET().build();
+    return send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length;
   }
 
   /** Returns a page. */

@@ -7,9 +7,9 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.wardbell.standalone.bench.dashboard.DashboardFigures.Phase;
 import org.wardbell.standalone.bench.dashboard.DashboardFigures.Watched;
-import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ControlClient;
 import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.Pause;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.load.EpochMicros;
 import org.wardbell.standalone.bench.load.Generator;
@@ -17,6 +17,7 @@ import org.wardbell.standalone.bench.load.Latencies;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.load.SenderLog;
 import org.wardbell.standalone.bench.report.DeliveryTable;
+import org.wardbell.standalone.bench.report.Drain;
 import org.wardbell.standalone.bench.report.Figures.Percentiles;
 import org.wardbell.standalone.bench.report.ProcessMeter;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
  * changes its pace shows in both.
  */
 final class WatchedDeliveries {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-
   /** In which the remains of a phase are written and closed. */
   private static final Duration BETWEEN = Duration.ofSeconds(3);
 
@@ -38,6 +37,7 @@ final class WatchedDeliveries {
   private final DashboardStage stage;
   private final Deadline deadline;
   private final Progress progress;
+  private final Drain drain;
   private final Side alone = new Side();
   private final Side watched = new Side();
   private final Histogram lag = Latencies.histogram();
@@ -71,6 +71,7 @@ final class WatchedDeliveries {
     this.stage = stage;
     this.deadline = deadline;
     this.progress = progress;
+    this.drain = new Drain(stage.target(), deadline, progress);
   }
 
   /**
@@ -87,8 +88,8 @@ final class WatchedDeliveries {
     Generator generator = new Generator(stage.target().port(), stage.target().apiKey());
     if (warmUp.events() > 0) {
       progress.step("Warm-up: " + warmUp.describe());
-      DeliveryTable _ = drain(generator.post(warmUp, deadline, progress));
-      pause(BETWEEN);
+      DeliveryTable _ = drain.await(generator.post(warmUp, deadline, progress), 1);
+      Pause.of(BETWEEN);
     }
     List<Visit> people = new ArrayList<>();
     for (int i = 0; i < Math.ceilDiv(viewers, PER_PERSON); i++) {
@@ -130,7 +131,7 @@ final class WatchedDeliveries {
       mostRows = Math.max(mostRows, viewer.mostRows());
       dropped += viewer.wasDropped() ? 1 : 0;
     }
-    pause(BETWEEN);
+    Pause.of(BETWEEN);
   }
 
   private void phase(Generator generator, Load load, Side side) {
@@ -139,7 +140,7 @@ final class WatchedDeliveries {
     long startNanos = System.nanoTime();
     ProcessMeter meter = ProcessMeter.start(stage.processes());
     SenderLog log = generator.post(load, deadline, progress);
-    DeliveryTable table = drain(log);
+    DeliveryTable table = drain.await(log, 1);
     List<Double> used = meter.used();
     side.meteredSeconds += (System.nanoTime() - startNanos) / 1e9;
     for (int i = 0; i < used.size(); i++) {
@@ -152,28 +153,6 @@ final class WatchedDeliveries {
     side.seconds += (table.lastArrivalMicros() - EpochMicros.of(startedAt)) / 1e6;
     side.latency.add(table.latency());
     side.lost += table.lost();
-    pause(BETWEEN);
-  }
-
-  /** Waits until everything that was accepted has arrived, or the time is over. */
-  private DeliveryTable drain(SenderLog log) {
-    while (true) {
-      DeliveryTable table = new DeliveryTable(log.accepted(), 1);
-      stage.target().receiver().arrivals(table::add);
-      if (table.lost() == 0 || deadline.isOver()) {
-        return table;
-      }
-      progress.now(() -> "delivered %,d of %,d".formatted(table.delivered(), table.expected()));
-      pause(LOOK_EVERY);
-    }
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
-    }
+    Pause.of(BETWEEN);
   }
 }

@@ -102,7 +102,7 @@ public final class ChildJvm implements AutoCloseable {
             "The %s was not ready in time. Its last lines:%n%s".formatted(name, lastLines()));
       }
       progress.now(() -> "waiting for the " + name);
-      sleep();
+      Pause.of(LOOK_EVERY);
     }
   }
 
@@ -147,15 +147,6 @@ public final class ChildJvm implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted.", e);
     }
   }
 }

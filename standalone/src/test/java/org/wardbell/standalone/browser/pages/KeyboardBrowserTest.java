@@ -5,8 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wardbell.standalone.browser.Accessibility;
 import org.wardbell.standalone.browser.InBrowser;
@@ -39,6 +41,22 @@ class KeyboardBrowserTest {
     for (String key : keys) {
       page.keyboard().press(key);
     }
+  }
+
+  /** Notes from now on each key that is pressed, and whether the page's script took it. */
+  private static void noteKeys(Page page) {
+    page.evaluate(
+        "() => { window.noted = []; window.addEventListener('keydown',"
+            + " pressed => window.noted.push([pressed.key, pressed.defaultPrevented])); }");
+  }
+
+  /**
+   * Fails unless these keys were pressed since they are noted, and the page's script took none: a
+   * page that it leads to comes later than one can look at the address.
+   */
+  private static void requireLeftAlone(Page page, String... keys) {
+    org.assertj.core.api.Assertions.assertThat(page.evaluate("() => window.noted"))
+        .isEqualTo(Stream.of(keys).map(key -> List.of(key, false)).toList());
   }
 
   private static Locator map(Page page) {
@@ -102,7 +120,9 @@ class KeyboardBrowserTest {
                       + " || document.getElementById('keys').contains(document.activeElement)"))
           .isEqualTo(true);
     }
+    noteKeys(page);
     press(page, "g", "d");
+    requireLeftAlone(page, "g", "d");
     assertThat(page).hasURL(at("/"));
     press(page, "Escape");
     assertThat(map(page)).isHidden();
@@ -121,7 +141,9 @@ class KeyboardBrowserTest {
     assertThat(page).hasURL(at("/"));
     assertThat(map(page)).isHidden();
     page.locator("#find").blur();
+    noteKeys(page);
     press(page, "Control+g", "d");
+    requireLeftAlone(page, "Control", "g", "d");
     assertThat(page).hasURL(at("/"));
   }
 
@@ -136,7 +158,9 @@ class KeyboardBrowserTest {
     assertThat(page.getByLabel("Single keys")).not().isChecked();
 
     page.locator("h1").click();
+    noteKeys(page);
     press(page, "?", "g", "d", "/");
+    requireLeftAlone(page, "?", "g", "d", "/");
     assertThat(map(page)).isHidden();
     assertThat(page).hasURL(at("/settings/account"));
     assertThat(page.locator("#find")).not().isFocused();

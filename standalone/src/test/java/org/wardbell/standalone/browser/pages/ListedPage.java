@@ -109,8 +109,8 @@ public record ListedPage(
     Visitor visitor =
         switch (viewer) {
           case ANYBODY -> visitors.anonymous(view);
-          case ADMINISTRATOR -> visitors.signedIn(SampleClinic.shared().administrator(), view);
-          case INSTALLATION -> visitors.signedIn(SampleClinic.shared().installation(), view);
+          case ADMINISTRATOR -> visitors.stillSignedIn(SampleClinic.shared().administrator(), view);
+          case INSTALLATION -> visitors.stillSignedIn(SampleClinic.shared().installation(), view);
         };
     String address = path.apply(SampleClinic.shared());
     Page page = visitor.open(address);
