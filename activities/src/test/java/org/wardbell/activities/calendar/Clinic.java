@@ -43,6 +43,7 @@ public final class Clinic implements AutoCloseable {
 
   public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
+  private final MySqlDatabase mysql = MigratedDatabase.lend();
   private final Database database;
   private final UUID id = UUID.randomUUID();
   private final DoctorStore doctors = new DoctorStore();
@@ -52,7 +53,6 @@ public final class Clinic implements AutoCloseable {
   private final CalendarStore calendars;
 
   public Clinic() {
-    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),
@@ -210,6 +210,7 @@ public final class Clinic implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    MigratedDatabase.giveBack(mysql);
     assertThat(OneConnection.takeRefused()).isEmpty();
   }
 }

@@ -30,6 +30,13 @@ final class MigratedDatabaseTest {
           "select routine_name, routine_type from information_schema.routines where routine_schema = database() order by 1",
           "select version, script, checksum, success from flyway_schema_history order by installed_rank");
 
+  /** Rows that a test makes, and those that migrations make. */
+  private static final List<String> ROWS =
+      List.of(
+          "select * from clinic",
+          "select * from statistics_generation",
+          "select version, script, checksum, success from flyway_schema_history order by installed_rank");
+
   @Test
   void copy_isWhatTheMigrationsMake_andHasNoOthersRows() throws SQLException {
     MySqlDatabase migrated = TemporaryMySql.shared().createDatabase();
@@ -45,6 +52,23 @@ final class MigratedDatabaseTest {
     List<String> counts = List.of("select count(*) from clinic", "select count(*) from delivery");
     assertThat(rows(copy, counts))
         .allSatisfy(each -> assertThat(each).containsExactly(List.of("0")));
+  }
+
+  @Test
+  void lent_afterItWasGivenBack_isTheSameAsACopy_unlessSomebodyIsConnected() throws SQLException {
+    MySqlDatabase lent = MigratedDatabase.lend();
+    execute(
+        lent,
+        "insert into clinic (id, name, time_zone, created_at) values (unhex(repeat('1', 32)), 'Riverside', 'UTC', now(6))");
+    MigratedDatabase.giveBack(lent);
+    MySqlDatabase again = MigratedDatabase.lend();
+    assertThat(again.jdbcUrl()).isEqualTo(lent.jdbcUrl());
+    assertThat(rows(again, ROWS)).isEqualTo(rows(MigratedDatabase.create(), ROWS));
+
+    MigratedDatabase.giveBack(again);
+    try (Connection _ = connect(again)) {
+      assertThat(MigratedDatabase.lend().jdbcUrl()).isNotEqualTo(again.jdbcUrl());
+    }
   }
 
   private static void execute(MySqlDatabase database, String statement) throws SQLException {

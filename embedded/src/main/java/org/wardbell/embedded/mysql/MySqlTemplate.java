@@ -5,16 +5,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wardbell.embedded.process.EmbeddedServerException;
 
 /**
  * A database that was filled once, of which tests get copies: the same tables and rows, in a
- * fraction of the time that dozens of migrations take. It has to be without views, triggers and
- * routines.
+ * fraction of the time that dozens of migrations take. A test with few rows may lend one and give
+ * it back, which takes a fraction of that again. It has to be without views, triggers and routines.
  */
 public final class MySqlTemplate {
   private static final String SEVERAL_STATEMENTS = "&allowMultiQueries=true";
@@ -22,12 +25,31 @@ public final class MySqlTemplate {
   /** A file for each of dozens of tables takes four times as long to make. */
   private static final String IN_THE_COMMON_FILE = " tablespace innodb_system";
 
-  private final Supplier<MySqlDatabase> empty;
-  private final String script;
+  /** The connections to a database, the one that asks among them. */
+  private static final String CONNECTED =
+      "select id from information_schema.processlist where db = database()";
 
-  private MySqlTemplate(Supplier<MySqlDatabase> empty, String script) {
+  /** The server needs a moment to see that a connection was closed: 2 s on a busy machine. */
+  private static final int LOOKS = 100;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private static final String WITHOUT_ORDER =
+      "set foreign_key_checks = 0"; // Tables come by their names.
+
+  private final Supplier<MySqlDatabase> empty;
+  private final String making;
+  private final String restoring;
+  private final Queue<MySqlDatabase> returned = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param making statements that make a copy in an empty database
+   * @param restoring statements that make a used copy as it was
+   */
+  private MySqlTemplate(Supplier<MySqlDatabase> empty, String making, String restoring) {
     this.empty = empty;
-    this.script = script;
+    this.making = making;
+    this.restoring = restoring;
   }
 
   /**
@@ -39,7 +61,11 @@ public final class MySqlTemplate {
     MySqlDatabase filled = empty.get();
     fill.accept(filled);
     try (Connection connection = connect(filled)) {
-      return new MySqlTemplate(empty, script(connection));
+      List<String> tables =
+          texts(
+              connection,
+              "select table_name from information_schema.tables where table_schema = database() order by table_name");
+      return new MySqlTemplate(empty, making(connection, tables), restoring(connection, tables));
     } catch (SQLException failure) {
       throw new EmbeddedServerException("The template database cannot be read.", failure);
     }
@@ -50,10 +76,44 @@ public final class MySqlTemplate {
     MySqlDatabase copy = empty.get();
     try (Connection connection = connect(copy);
         Statement statement = connection.createStatement()) {
-      statement.execute(script);
+      statement.execute(making);
       return copy;
     } catch (SQLException failure) {
       throw new EmbeddedServerException("The template database cannot be copied.", failure);
+    }
+  }
+
+  /**
+   * Returns a database with the template's tables and rows that another test may have used: what
+   * the server has counted and numbered there goes on.
+   */
+  public MySqlDatabase lend() {
+    MySqlDatabase used = returned.poll();
+    return used != null && restored(used) ? used : copy();
+  }
+
+  /** Takes a copy back; nobody may use it any more. */
+  public void giveBack(MySqlDatabase used) {
+    returned.add(used);
+  }
+
+  /** Returns whether it is as it was; one to which somebody is still connected is left alone. */
+  private boolean restored(MySqlDatabase used) {
+    try (Connection connection = connect(used);
+        Statement statement = connection.createStatement()) {
+      for (int look = 0; texts(connection, CONNECTED).size() > 1; look++) {
+        if (look == LOOKS) {
+          return false;
+        }
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+      statement.execute(restoring);
+      return true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedServerException("Interrupted.", stopping);
+    } catch (SQLException failure) {
+      throw new EmbeddedServerException("A copy of the template cannot be restored.", failure);
     }
   }
 
@@ -63,28 +123,43 @@ public final class MySqlTemplate {
   }
 
   /** Returns the statements that make the same in the database that a connection is in. */
-  private static String script(Connection template) throws SQLException {
-    String from = template.getCatalog();
+  private static String making(Connection template, List<String> tables) throws SQLException {
     List<String> script = new ArrayList<>();
     script.addAll(
         texts(
             template,
             "select concat('alter database character set ', default_character_set_name, ' collate ', default_collation_name) from information_schema.schemata where schema_name = database()"));
-    script.add("set foreign_key_checks = 0"); // Tables come by their names.
-    List<String> tables =
-        texts(
-            template,
-            "select table_name from information_schema.tables where table_schema = database() order by table_name");
+    script.add(WITHOUT_ORDER);
     for (String table : tables) {
       script.add(made(template, table) + IN_THE_COMMON_FILE);
+    }
+    script.addAll(filling(template, tables));
+    return String.join(";\n", script);
+  }
+
+  private static String restoring(Connection template, List<String> tables) throws SQLException {
+    List<String> script = new ArrayList<>();
+    script.add(WITHOUT_ORDER);
+    for (String table : tables) {
+      script.add("delete from `%s`".formatted(table));
+    }
+    script.addAll(filling(template, tables));
+    return String.join(";\n", script);
+  }
+
+  /** Returns the statements that fill empty tables with the template's rows. */
+  private static List<String> filling(Connection template, List<String> tables)
+      throws SQLException {
+    List<String> script = new ArrayList<>();
+    for (String table : tables) {
       if (!texts(template, "select 1 from `" + table + "` limit 1").isEmpty()) {
         String columns = stored(template, table);
         script.add(
             "insert into `%s` (%s) select %s from `%s`.`%s`"
-                .formatted(table, columns, columns, from, table));
+                .formatted(table, columns, columns, template.getCatalog(), table));
       }
     }
-    return String.join(";\n", script);
+    return script;
   }
 
   private static String made(Connection template, String table) throws SQLException {
