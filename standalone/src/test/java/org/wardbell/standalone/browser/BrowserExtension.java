@@ -90,12 +90,12 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, A
     Path kept = null;
     if (!problems.isEmpty() || context.getExecutionException().isPresent()) {
       kept = Evidence.keep(name, visitors.all());
-      System.out.println("Pages and traces of " + name + " are in " + kept);
+      System.out.println("Pages of " + name + " are in " + kept);
     }
     visitors.all().forEach(visitor -> visitor.context().close());
     if (!problems.isEmpty()) {
       throw new AssertionError(
-          "In the browser:\n  " + String.join("\n  ", problems) + "\nPages and traces: " + kept);
+          "In the browser:\n  " + String.join("\n  ", problems) + "\nPages: " + kept);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What is kept of a failed test below {@code target/browser}: of each page a picture and its HTML,
- * of each visitor a trace, which {@code npx playwright show-trace} opens.
+ * of each visitor who is traced a trace, which {@code npx playwright show-trace} opens.
  */
 final class Evidence {
   private static final Path ROOT = Path.of("target", "browser").toAbsolutePath();
@@ -47,9 +47,11 @@ final class Evidence {
         Files.writeString(Path.of(file + ".txt"), e.getMessage());
       }
     }
-    visitor
-        .context()
-        .tracing()
-        .stop(new Tracing.StopOptions().setPath(folder.resolve(name + "-trace.zip")));
+    if (visitor.isTraced()) {
+      visitor
+          .context()
+          .tracing()
+          .stop(new Tracing.StopOptions().setPath(folder.resolve(name + "-trace.zip")));
+    }
   }
 }

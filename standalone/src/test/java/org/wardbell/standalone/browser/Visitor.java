@@ -21,13 +21,15 @@ public final class Visitor {
   private final URI server;
   private final BrowserContext context;
   private final View view;
+  private final boolean traced;
   private final Expectations expectations = new Expectations();
   private final ContextWatch watch;
 
-  Visitor(URI server, BrowserContext context, View view) {
+  Visitor(URI server, BrowserContext context, View view, boolean traced) {
     this.server = server;
     this.context = context;
     this.view = view;
+    this.traced = traced;
     this.watch = new ContextWatch(server, context, expectations);
   }
 
@@ -87,6 +89,11 @@ public final class Visitor {
   /** Returns the cookies, storage and pages, for what the methods here do not offer. */
   public BrowserContext context() {
     return context;
+  }
+
+  /** Returns whether there is a trace of what the visitor did. */
+  boolean isTraced() {
+    return traced;
   }
 
   List<String> problems() {

@@ -177,7 +177,9 @@ class VisitorBrowserTest {
   }
 
   @Test
-  void evidence_ofAFailedTest_isAPictureTheSourceAndATrace() throws Exception {
+  void evidence_ofAFailedTest_isAPictureTheSourceAndATrace(RunningProduct product)
+      throws Exception {
+    unwatched = new Visitors(product, true);
     Visitor visitor = withPage("<h1>Lamp</h1>", "");
     load(visitor);
     Path kept = Evidence.keep("VisitorBrowserTest evidence", unwatched.all());

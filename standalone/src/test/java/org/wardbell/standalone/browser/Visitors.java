@@ -24,12 +24,22 @@ public final class Visitors {
   /** The sessions of people whom several tests look as. */
   private static final Map<TestPerson, List<Cookie>> SESSIONS = new ConcurrentHashMap<>();
 
+  /** Whether what visitors do is written down, which takes more than all else: each night. */
+  private static final boolean TRACED = Boolean.getBoolean("wardbell.traces");
+
   private final URI server;
+  private final boolean traced;
   private final List<Visitor> visitors = new ArrayList<>();
 
   Visitors(RunningProduct product) {
+    this(product, TRACED);
+  }
+
+  /** Creates visitors whose traces can be kept, or not. */
+  Visitors(RunningProduct product, boolean traced) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     this.server = product.url();
+    this.traced = traced;
   }
 
   /** Returns a visitor who has not signed in, at a desk. */
@@ -51,8 +61,10 @@ public final class Visitors {
     context.setDefaultTimeout(PATIENCE);
     context.setDefaultNavigationTimeout(PATIENCE);
     context.setExtraHTTPHeaders(Map.of("X-Forwarded-For", address()));
-    context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
-    Visitor visitor = new Visitor(server, context, view);
+    if (traced) {
+      context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+    }
+    Visitor visitor = new Visitor(server, context, view, traced);
     visitors.add(visitor);
     return visitor;
   }

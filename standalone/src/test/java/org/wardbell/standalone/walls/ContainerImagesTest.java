@@ -90,7 +90,7 @@ class ContainerImagesTest {
 
   private static String text(String file) {
     try {
-      return Files.readString(House.folder().resolve("docker").resolve(file));
+      return Files.readString(Repository.folder().resolve("docker").resolve(file));
     } catch (IOException unreadable) {
       throw new IllegalStateException("cannot read docker/" + file, unreadable);
     }

@@ -1,27 +1,27 @@
 package org.wardbell.standalone.walls;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/** All rooms: their classes, read once, and the folder they stand in. */
+/** All rooms: their classes, read once. */
 final class House {
-  /** Every class of ours, without tests and without the code that jOOQ generated. */
-  static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/database/generated/"))
-          .importPackages("org.wardbell");
-
-  /** The same, and the code of the pages' templates, which uses some of it. */
+  /**
+   * Every class of ours, without tests and without the code that jOOQ generated, and the code of the
+   * pages' templates, which uses some of it.
+   */
   static final JavaClasses WITH_TEMPLATES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/database/generated/"))
           .importPackages("org.wardbell", "gg.jte.generated");
+
+  /** The same without the templates. */
+  static final JavaClasses CLASSES =
+      WITH_TEMPLATES.that(resideInAPackage("org.wardbell..").as("written by us"));
 
   /** Two packages of tests that break the rules between packages. */
   static final JavaClasses FIXTURES =
@@ -36,18 +36,5 @@ final class House {
       outer = outer.getEnclosingClass().orElseThrow();
     }
     return outer;
-  }
-
-  /** Returns the repository's folder. */
-  static Path folder() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("mvnw"))) {
-      Path parent = folder.getParent();
-      if (parent == null) {
-        throw new IllegalStateException("run this inside the repository: no mvnw above " + folder);
-      }
-      folder = parent;
-    }
-    return folder;
   }
 }

@@ -86,7 +86,7 @@ class LinksTest {
     int hash = target.indexOf('#');
     String path = hash < 0 ? target : target.substring(0, hash);
     String name = path.isEmpty() ? file : resolved(file, path);
-    if (!Files.exists(House.folder().resolve(name))) {
+    if (!Files.exists(Repository.folder().resolve(name))) {
       return Optional.of("no file " + path);
     }
     if (hash >= 0 && !anchors(path.isEmpty() ? text : text(name)).contains(after(target, hash))) {

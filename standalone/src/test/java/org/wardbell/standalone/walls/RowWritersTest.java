@@ -127,7 +127,7 @@ class RowWritersTest {
     }
 
     private static Stream<Path> sources() throws IOException {
-      Path house = House.folder();
+      Path house = Repository.folder();
       return Files.walk(house)
           .filter(file -> name(file).endsWith(".java"))
           .filter(file -> name(file).contains("/src/main/java/"))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ class RulesTest {
   private static final String NO_TEST = "no test yet";
 
   /** The ends of a comment's lines: a list of numbers may go on in the next. */
-  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*(?:\\*|//)?\\s*");
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R\\s*+(?:\\*|//)?\\s*+");
 
   /** Declarations of tests by the simple names of their classes, so that moves change nothing. */
   private static final Map<String, String> TESTS =
@@ -50,6 +51,12 @@ class RulesTest {
                   Map.Entry::getValue,
                   (one, other) -> one + other,
                   TreeMap::new));
+
+  /** Each file as one line: a list of numbers may go on in the next. */
+  private static final Map<String, String> LINES = lines();
+
+  /** The numbers that a file cites, by the pattern and the name of each file that cites any. */
+  private static final Map<Pattern, Map<String, List<Integer>>> CITATIONS = new HashMap<>();
 
   @Test
   void rules_areNumberedWithoutGaps() {
@@ -153,12 +160,21 @@ class RulesTest {
     return declaration != null && (method == null || declaration.contains(" " + method + "("));
   }
 
-  /** Returns the numbers that a file cites, by the name of each file that cites any. */
+  private static Map<String, String> lines() {
+    Map<String, String> lines = new TreeMap<>(WrittenFiles.ALL);
+    lines.replaceAll((_, text) -> joined(text));
+    return lines;
+  }
+
   private static Map<String, List<Integer>> citations(Pattern pattern) {
+    return CITATIONS.computeIfAbsent(pattern, RulesTest::read);
+  }
+
+  private static Map<String, List<Integer>> read(Pattern pattern) {
     Map<String, List<Integer>> cited = new TreeMap<>();
-    WrittenFiles.ALL.forEach(
-        (name, text) -> {
-          List<Integer> numbers = numbers(pattern, joined(text));
+    LINES.forEach(
+        (name, line) -> {
+          List<Integer> numbers = numbers(pattern, line);
           if (!numbers.isEmpty()) {
             cited.put(name, numbers);
           }

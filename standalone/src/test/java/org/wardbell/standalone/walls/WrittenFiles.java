@@ -27,7 +27,7 @@ final class WrittenFiles {
   private WrittenFiles() {}
 
   private static Map<String, String> read() {
-    Path house = House.folder();
+    Path house = Repository.folder();
     Map<String, String> files = new TreeMap<>();
     try {
       Files.walkFileTree(house, new Reader(house, files));
