@@ -9,6 +9,11 @@ public final class Scale {
 
   private Scale() {}
 
+  /** Returns so many rows, or so many each night, where ten times as many would be too few. */
+  public static int of(int rows, int eachNight) {
+    return TIMES > 1 ? eachNight : rows;
+  }
+
   /** Returns so many rows, or as many times more as this run wants. */
   public static int of(int rows) {
     return Math.multiplyExact(rows, TIMES);
