@@ -58,6 +58,8 @@ class GeneratedClientsIT {
             folder,
             List.of(
                 java("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 GENERATOR.toString(),
                 "generate",
