@@ -23,9 +23,12 @@ record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
   private static final String UNIT = "maven-surefire-plugin";
   private static final String INTEGRATION = "maven-failsafe-plugin";
 
-  /** Traces are printed whole here anyway, there is no jar instead of the classes, and one JVM. */
+  /**
+   * Traces are printed whole here anyway, there is no jar instead of the classes, and one JVM, which
+   * runs what it is told in that order.
+   */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("trimStackTrace", "classesDirectory", "forkCount");
+      Set.of("trimStackTrace", "classesDirectory", "forkCount", "runOrder");
 
   /** Reads the settings for a room's tests, or for its tests of the packaged product. */
   static TestSettings of(Rooms rooms, Room room, boolean integration) {
