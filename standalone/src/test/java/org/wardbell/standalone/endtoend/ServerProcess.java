@@ -65,18 +65,21 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static List<String> java() {
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:AOTCache=" + CACHE,
-            "-Xlog:aot*=off",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dstdout.encoding=UTF-8",
-            // The same as this JVM's, which is not UTC.
-            "-Duser.timezone=" + TimeZone.getDefault().getID()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dstdout.encoding=UTF-8",
+                // The same as this JVM's, which is not UTC.
+                "-Duser.timezone=" + TimeZone.getDefault().getID()));
+    if (Files.exists(CACHE)) {
+      command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off"));
+    }
+    return command;
   }
 
   private static Path jar() {
