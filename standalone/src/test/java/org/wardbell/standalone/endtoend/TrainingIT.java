@@ -15,12 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingIT {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** Only this collector writes objects into a cache; all can read them. */
+  private static final List<String> WITH_OBJECTS = List.of("-XX:-UseSerialGC", "-XX:+UseG1GC");
+
   @Test
   void cache_ofATrainingRun_isTakenByTheProgram(@TempDir Path folder) throws Exception {
     Path cache = folder.resolve("wardbell.aot");
     try (ServerProcess training =
         ServerProcess.wardbell(
-            Map.of(), "train", "--events=50", "--data=" + folder, cache.toString())) {
+            WITH_OBJECTS,
+            Map.of(),
+            "train",
+            "--events=50",
+            "--data=" + folder,
+            cache.toString())) {
       assertThat(training.awaitEnd(LIMIT)).as(training.output()).isZero();
     }
 
