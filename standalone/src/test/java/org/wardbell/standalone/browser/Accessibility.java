@@ -16,11 +16,16 @@ import java.util.List;
 public final class Accessibility {
   private static final String SCRIPT = read();
 
+  private static final String ALL_RULES =
+      "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+  private static final String CONTRAST = "['color-contrast']";
+
   private static final String RUN =
       """
       () => axe.run(document, {
           resultTypes: ['violations'],
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          runOnly: RULES,
         }).then(found => found.violations
           .filter(violation => ['serious', 'critical'].includes(violation.impact))
           .flatMap(violation => violation.nodes.map(node =>
@@ -39,12 +44,16 @@ public final class Accessibility {
   }
 
   /** Returns one text for each element that breaks a serious or critical rule. */
-  @SuppressWarnings("unchecked")
   public static List<String> violations(Page page) {
+    return violations(page, ALL_RULES);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> violations(Page page, String rules) {
     if (!(Boolean) page.evaluate("() => 'axe' in window")) {
       page.evaluate(SCRIPT);
     }
-    return (List<String>) page.evaluate(RUN);
+    return (List<String>) page.evaluate(RUN.replace("RULES", rules));
   }
 
   /**
@@ -52,10 +61,19 @@ public final class Accessibility {
    * what lies below the bar of a small screen is not too small, it is to be scrolled to.
    */
   public static void requireNoneOn(Page page) {
+    requireNone(page, ALL_RULES);
+  }
+
+  /** Fails if a text stands out too little: all that another theme can break. */
+  public static void requireContrastOn(Page page) {
+    requireNone(page, CONTRAST);
+  }
+
+  private static void requireNone(Page page, String rules) {
     ViewportSize window = page.viewportSize();
     int height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
     page.setViewportSize(window.width, Math.max(window.height, height));
-    List<String> violations = violations(page);
+    List<String> violations = violations(page, rules);
     page.setViewportSize(window.width, window.height);
     if (!violations.isEmpty()) {
       throw new AssertionError(
