@@ -24,8 +24,8 @@ record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
   private static final String INTEGRATION = "maven-failsafe-plugin";
 
   /**
-   * Traces are printed whole here anyway, there is no jar instead of the classes, and one JVM, which
-   * runs what it is told in that order.
+   * Traces are printed whole here anyway, there is no jar instead of the classes, and one JVM,
+   * which runs what it is told in that order.
    */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("trimStackTrace", "classesDirectory", "forkCount", "runOrder");

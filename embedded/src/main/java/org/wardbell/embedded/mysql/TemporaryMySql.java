@@ -12,8 +12,8 @@ import org.wardbell.embedded.process.Watchdog;
  */
 public final class TemporaryMySql {
   /**
-   * Megabytes. Tests have few rows, but each of their databases has some 3 MB of pages, and what does
-   * not fit is written.
+   * Megabytes. Tests have few rows, but each of their databases has some 3 MB of pages, and what
+   * does not fit is written.
    */
   private static final int BUFFER_POOL_MEGABYTES = 192;
 

@@ -23,12 +23,7 @@ class TrainingIT {
     Path cache = folder.resolve("wardbell.aot");
     try (ServerProcess training =
         ServerProcess.wardbell(
-            WITH_OBJECTS,
-            Map.of(),
-            "train",
-            "--events=50",
-            "--data=" + folder,
-            cache.toString())) {
+            WITH_OBJECTS, Map.of(), "train", "--events=50", "--data=" + folder, cache.toString())) {
       assertThat(training.awaitEnd(LIMIT)).as(training.output()).isZero();
     }
 

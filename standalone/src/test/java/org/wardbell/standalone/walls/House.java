@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 /** All rooms: their classes, read once. */
 final class House {
   /**
-   * Every class of ours, without tests and without the code that jOOQ generated, and the code of the
-   * pages' templates, which uses some of it.
+   * Every class of ours, without tests and without the code that jOOQ generated, and the code of
+   * the pages' templates, which uses some of it.
    */
   static final JavaClasses WITH_TEMPLATES =
       new ClassFileImporter()

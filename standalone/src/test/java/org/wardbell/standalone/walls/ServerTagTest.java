@@ -99,7 +99,8 @@ class ServerTagTest {
 
   private static Map<String, String> sources(String room) throws IOException {
     Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> files = Files.walk(Repository.folder().resolve(room).resolve("src/test/java"))) {
+    try (Stream<Path> files =
+        Files.walk(Repository.folder().resolve(room).resolve("src/test/java"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
         String name = file.getFileName().toString().replace(".java", "");
         sources.merge(name, Files.readString(file), String::concat);

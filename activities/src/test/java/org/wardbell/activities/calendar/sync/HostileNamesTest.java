@@ -91,7 +91,9 @@ class HostileNamesTest extends Styled {
     each(
         ids,
         (i, id) -> {
-          assertThat(text(id, "summary")).as("the style's title after name " + i).isEqualTo("Visit");
+          assertThat(text(id, "summary"))
+              .as("the style's title after name " + i)
+              .isEqualTo("Visit");
           assertThat(text(id, "description")).isEmpty();
         });
 

@@ -36,8 +36,9 @@ class EveryPageBrowserTest {
 
   /**
    * Returns what a page is looked at in: the view that it is loaded in, and those that its window
-   * is brought to afterwards, in which its width and the contrast of its texts are looked at. In the
-   * gate each page has both widths and both themes, in turns the wide one or the narrow one first.
+   * is brought to afterwards, in which its width and the contrast of its texts are looked at. In
+   * the gate each page has both widths and both themes, in turns the wide one or the narrow one
+   * first.
    */
   private static List<List<View>> views(ListedPage listed) {
     if (ALL_VIEWS) {
