@@ -56,8 +56,7 @@ class EveryPageBrowserTest {
   /** Errors, violations of the policy and requests to other hosts fail each test at its end. */
   @ParameterizedTest(name = "[{index}] {0}")
   @MethodSource("everyPage")
-  void d51_page_inEachWidthAndTheme_isClean(
-      ListedPage listed, Visitors visitors) {
+  void d51_page_inEachWidthAndTheme_isClean(ListedPage listed, Visitors visitors) {
     for (List<View> looks : views(listed)) {
       Page page = listed.open(visitors, looks.getFirst());
       if (listed.ownWork()) {
