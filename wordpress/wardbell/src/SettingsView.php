@@ -68,10 +68,10 @@ final class SettingsView {
 		self::fact( sprintf( __( 'Refused, and deleted after %d days', 'wardbell' ), Settings::REFUSED_DAYS ), number_format_i18n( $state['expired'] ) );
 		self::fact( __( 'Could not be kept; see the error log', 'wardbell' ), number_format_i18n( $state['not_kept'] ) );
 		self::fact( __( 'Last error', 'wardbell' ), '' === $state['error'] ? '–' : $state['error'] . ' ' . sprintf( /* translators: 1: a time, 2: a time. */ __( '(%1$s; next try after %2$s)', 'wardbell' ), self::time( $state['error_at'] ), self::time( $state['next_try'] ) ) );
-		echo '</tbody></table><p>';
+		echo '</tbody></table><div>';
 		self::button( 'send', __( 'Send now', 'wardbell' ) );
 		self::button( 'test', __( 'Test the connection', 'wardbell' ) );
-		echo '</p>';
+		echo '</div>';
 	}
 
 	private static function refusals() {
@@ -83,9 +83,9 @@ final class SettingsView {
 		foreach ( $refusals as $row ) {
 			self::fact( $row->type . ' ' . $row->subject, self::time( strtotime( $row->refused_at . ' UTC' ) ) . ': ' . $row->problem );
 		}
-		echo '</tbody></table><p>';
+		echo '</tbody></table><div>';
 		self::button( 'retry', __( 'Send them again', 'wardbell' ) );
-		echo '</p>';
+		echo '</div>';
 	}
 
 	private static function calendars( array $state ) {
@@ -97,9 +97,9 @@ final class SettingsView {
 			/* translators: %d: the number of an appointment. */
 			self::fact( sprintf( __( 'Appointment %d was not taken', 'wardbell' ), $row->appointment_id ), $row->problem );
 		}
-		echo '</tbody></table><p>';
+		echo '</tbody></table><div>';
 		self::button( 'coming', __( 'Send all appointments to come', 'wardbell' ) );
-		echo '</p>';
+		echo '</div>';
 	}
 
 	private static function fact( $name, $value ) {
