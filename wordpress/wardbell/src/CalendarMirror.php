@@ -18,6 +18,11 @@ final class CalendarMirror {
 	/** Appointments in an import: as many as a page of its problems has. */
 	const LINES = 200;
 
+	/** Characters that Wardbell takes; one line that is too long must not keep an appointment out of a calendar. */
+	const LONGEST_NAME        = 200;
+	const LONGEST_NUMBER      = 40;
+	const LONGEST_DESCRIPTION = 4000;
+
 	/** Sends what has changed; looks first how the last import ended. */
 	public static function run() {
 		if ( ! Settings::calendars() || ! self::last_has_ended() ) {
@@ -130,8 +135,8 @@ final class CalendarMirror {
 			'start'       => $start->format( DATE_ATOM ),
 			'end'         => $end->format( DATE_ATOM ),
 			'time_zone'   => KiviCare::zone_name( $start->getTimezone() ) ?? 'UTC',
-			'services'    => AppointmentVariables::services( $id ),
-			'description' => (string) ( $row['description'] ?? '' ),
+			'services'    => array_map( array( self::class, 'name' ), AppointmentVariables::services( $id ) ),
+			'description' => mb_substr( (string) ( $row['description'] ?? '' ), 0, self::LONGEST_DESCRIPTION ),
 			'status'      => self::status( $row['status'], $known->told_status ),
 		);
 		return array_filter(
@@ -161,11 +166,15 @@ final class CalendarMirror {
 	private static function person( array $people, $role ) {
 		return KiviCare::said(
 			array(
-				'name'           => $people[ $role . '_name' ] ?? null,
+				'name'           => self::name( $people[ $role . '_name' ] ?? '' ),
 				'email'          => $people[ $role . '_email' ] ?? null,
-				'contact_number' => $people[ $role . '_contact_number' ] ?? null,
+				'contact_number' => mb_substr( $people[ $role . '_contact_number' ] ?? '', 0, self::LONGEST_NUMBER ),
 			)
 		);
+	}
+
+	private static function name( $text ) {
+		return mb_substr( (string) $text, 0, self::LONGEST_NAME );
 	}
 
 	/** Wardbell has more statuses than KiviCare: what it told stays, as long as KiviCare has that one's number. */

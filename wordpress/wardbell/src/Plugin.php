@@ -18,6 +18,7 @@ final class Plugin {
 		Recorder::listen();
 		Schedule::begin();
 		ChangesRoute::register();
+		add_filter( 'wpmu_drop_tables', array( self::class, 'with_tables' ) );
 		if ( is_admin() ) {
 			add_action( 'init', array( self::class, 'translations' ) );
 			SettingsPage::register();
@@ -36,6 +37,11 @@ final class Plugin {
 	public static function activate() {
 		Tables::ensure();
 		Schedule::begin();
+	}
+
+	/** Lets the tables of a site go with the site, in a network. */
+	public static function with_tables( $tables ) {
+		return array_merge( (array) $tables, Tables::all() );
 	}
 
 	/** Loads the texts in the reader's language. */

@@ -16,6 +16,9 @@ final class Recorder {
 	/** Bytes of an event's data that are kept in whole; Wardbell takes 256 KiB. */
 	const LARGEST = 250000;
 
+	/** Events of one process that are remembered for that; an import from a terminal may have very many. */
+	const REMEMBERED = 10000;
+
 	/**
 	 * The name under which an event was told in this request, by type and record: KiviCare has two names for many, and newer
 	 * versions use both, one after the other, for one event.
@@ -89,9 +92,12 @@ final class Recorder {
 
 	/** Whether this event was told in this request under its other name. The same name again is another event. */
 	private static function is_told_already( $hook, $type, $record ) {
-		$event = $type . ' ' . $record;
+		$event = get_current_blog_id() . ' ' . $type . ' ' . $record;
 		if ( isset( self::$told[ $event ] ) && self::$told[ $event ] !== $hook ) {
 			return true;
+		}
+		if ( count( self::$told ) >= self::REMEMBERED ) {
+			self::$told = array();
 		}
 		self::$told[ $event ] = $hook;
 		return false;

@@ -31,6 +31,11 @@ final class Tables {
 		return self::name( 'received' );
 	}
 
+	/** All of them. */
+	public static function all() {
+		return array( self::queue(), self::appointments(), self::received() );
+	}
+
 	private static function name( $table ) {
 		global $wpdb;
 		return $wpdb->prefix . 'wardbell_' . $table;
@@ -92,7 +97,7 @@ final class Tables {
 	/** Drops them, with all that is in them. */
 	public static function drop() {
 		global $wpdb;
-		foreach ( array( self::queue(), self::appointments(), self::received() ) as $table ) {
+		foreach ( self::all() as $table ) {
 			// phpcs:ignore WordPress.DB -- A name cannot be a parameter; it is made of the site's prefix and a word of ours.
 			$wpdb->query( "DROP TABLE IF EXISTS `$table`" );
 		}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,8 +59,16 @@ class WordPressIT extends CalendarsOfThePlugin {
 
   @Test
   void parts_thatNeedNoWordPress_areRight() throws IOException {
-    assertThat(stage.site.run(KiviCareNames.REPOSITORY.resolve("wordpress/tests/unit.php").toString()))
-        .contains("all well");
+    Path folder = KiviCareNames.REPOSITORY.resolve("wordpress");
+    assertThat(stage.site.run(folder.resolve("tests/unit.php").toString())).contains("all well");
+    assertThat(stage.site.run(folder.resolve("tests/texts.php").toString()))
+        .as("write the texts anew, as CONTRIBUTING.md says")
+        .isEqualTo(Files.readString(folder.resolve("wardbell/languages/wardbell.pot")));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".php")).toList()) {
+        assertThat(stage.site.run("-l", file.toString())).contains("No syntax errors");
+      }
+    }
   }
 
   @Test
