@@ -9,12 +9,14 @@ namespace Wardbell;
 
 use DateTimeImmutable;
 use DateTimeZone;
-use Exception;
 use RuntimeException;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Takes over what Wardbell tells of an appointment, if it is newer than what is known here. */
+/**
+ * An appointment as Wardbell has it, to be taken over here. A message only says that something has changed; what it is like now is
+ * asked, so that messages may come late, twice or in any order.
+ */
 final class AppointmentChange {
 	/** Wardbell's statuses, as KiviCare's numbers. */
 	const NUMBERS = array(
@@ -28,83 +30,126 @@ final class AppointmentChange {
 		'NO_SHOW'     => 0,
 	);
 
+	/**
+	 * KiviCare's number of the appointment.
+	 *
+	 * @var int
+	 */
+	public $id;
+
+	/**
+	 * When KiviCare had changed it last, before Wardbell was asked.
+	 *
+	 * @var int
+	 */
+	private $changed_at;
+
+	/**
+	 * What Wardbell said.
+	 *
+	 * @var array
+	 */
+	private $wanted;
+
+	private function __construct( $id, $changed_at, array $wanted ) {
+		$this->id         = $id;
+		$this->changed_at = $changed_at;
+		$this->wanted     = $wanted;
+	}
+
 	/** KiviCare's number of a status; null if it is none. */
 	public static function number( $status ) {
 		return self::NUMBERS[ $status ] ?? null;
 	}
 
 	/**
-	 * Takes an event over. An event tells the appointment as a whole, so it does not matter which of several it is.
+	 * Asks Wardbell about an appointment; null if it has none of this site's with that id.
 	 *
-	 * @param string $timestamp When it happened.
-	 * @param array  $data      The variables of the event.
-	 * @return string What became of it: applied, unchanged, older or unknown.
+	 * @throws NotYet If it does not say, or is just taking over what KiviCare says.
 	 */
-	public static function apply( $timestamp, array $data ) {
-		global $wpdb;
-		$id = CalendarMirror::appointment_id( $data['appointment_external_id'] ?? '' );
-		$at = self::moment( $timestamp );
-		if ( ! $id || ! $at ) {
-			return 'unknown';
+	public static function ask( $wardbells_id ) {
+		$wanted = self::read( $wardbells_id );
+		$id     = CalendarMirror::appointment_id( $wanted['external_id'] ?? '' );
+		if ( ! $id ) {
+			return null;
 		}
+		$known = KnownAppointments::find( $id );
+		if ( CalendarMirror::is_under_way( $id ) ) {
+			if ( ! CalendarMirror::last_has_ended() ) {
+				throw new NotYet( 'under way' );
+			}
+			$wanted = self::read( $wardbells_id );
+		}
+		return new self( $id, $known ? (int) $known->changed_at : 0, $wanted );
+	}
+
+	private static function read( $wardbells_id ) {
+		$answer = Client::get( '/api/v1/appointments/' . rawurlencode( $wardbells_id ) );
+		if ( 404 === $answer->status ) {
+			return array();
+		}
+		if ( ! $answer->is_good() ) {
+			throw new NotYet( 'no answer' );
+		}
+		return $answer->body;
+	}
+
+	/**
+	 * Writes it into KiviCare's row. What KiviCare says and Wardbell does not have yet, or did not take, stays.
+	 *
+	 * @return string What became of it: applied, unchanged, kept or unknown.
+	 */
+	public function apply() {
+		global $wpdb;
 		// Locked, so that a change in KiviCare at the same moment comes before or after.
 		// phpcs:ignore WordPress.DB -- The name of a table is ours.
-		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM `' . KiviCare::table( 'appointments' ) . '` WHERE id = %d FOR UPDATE', $id ), ARRAY_A );
+		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM `' . KiviCare::table( 'appointments' ) . '` WHERE id = %d FOR UPDATE', $this->id ), ARRAY_A );
 		if ( ! $row ) {
 			return 'unknown';
 		}
-		$known = KnownAppointments::find( $id );
-		$when  = (int) $at->format( 'Uv' );
-		if ( $known && ( $when <= (int) $known->changed_at || $when < (int) $known->applied_at ) ) {
-			return 'older';
+		$known = KnownAppointments::find( $this->id );
+		if ( $known && ( $known->waits || null !== $known->problem || (int) $known->changed_at !== $this->changed_at || (int) $known->applied_version > (int) $this->wanted['version'] ) ) {
+			return 'kept';
 		}
-		$status  = isset( $data['appointment_status'] ) ? self::number( $data['appointment_status'] ) : null;
-		$changes = self::differences( $row, self::times( $row, $data ) + ( null === $status ? array() : array( 'status' => $status ) ) );
-		self::note( $id, $known, $when, $data, $status, $row );
+		$this->note( $known, $row );
+		$changes = self::differences( $row, $this->columns( $row ) );
 		if ( ! $changes ) {
 			return 'unchanged';
 		}
 		// Directly, and not by KiviCare's functions: their hooks would tell Wardbell what it has just told us.
 		// phpcs:ignore WordPress.DB -- Its cache does not hold this table.
-		if ( false === $wpdb->update( KiviCare::table( 'appointments' ), $changes, array( 'id' => $id ) ) ) {
+		if ( false === $wpdb->update( KiviCare::table( 'appointments' ), $changes, array( 'id' => $this->id ) ) ) {
 			throw new RuntimeException( 'not written' );
 		}
 		return 'applied';
 	}
 
-	private static function note( $id, $known, $when, array $data, $status, array $row ) {
-		$start   = self::moment( $data['appointment_starts_at'] ?? '' );
-		$end     = self::moment( $data['appointment_ends_at'] ?? '' );
-		$changes = array( 'applied_at' => $when );
-		if ( null !== $status ) {
-			$changes += array(
-				'status'      => $status,
-				'told_status' => $data['appointment_status'],
-			);
-			if ( (int) $row['status'] !== $status ) {
-				$changes['previous_status'] = (int) $row['status'];
-			}
+	private function note( $known, array $row ) {
+		$status  = self::number( $this->wanted['status'] );
+		$changes = array(
+			'applied_version' => (int) $this->wanted['version'],
+			'told_status'     => $this->wanted['status'],
+			'status'          => $status,
+			'starts_at'       => strtotime( $this->wanted['start'] ),
+			'ends_at'         => strtotime( $this->wanted['end'] ),
+		);
+		if ( (int) $row['status'] !== $status ) {
+			$changes['previous_status'] = (int) $row['status'];
 		}
-		if ( $start && $end ) {
-			$changes += array(
-				'starts_at' => $start->getTimestamp(),
-				'ends_at'   => $end->getTimestamp(),
-			);
-		}
-		KnownAppointments::save( $id, $known, $changes );
+		KnownAppointments::save( $this->id, $known, $changes );
 	}
 
 	/** Local date and time in the zone in which the appointment was agreed; newer versions keep UTC beside them. */
-	private static function times( array $row, array $data ) {
-		$start = self::moment( $data['appointment_starts_at'] ?? '' );
-		$end   = self::moment( $data['appointment_ends_at'] ?? '' );
-		if ( ! $start || ! $end ) {
-			return array();
-		}
+	private function columns( array $row ) {
 		$utc     = new DateTimeZone( 'UTC' );
 		$columns = array();
-		foreach ( array( 'start' => $start, 'end' => $end ) as $which => $moment ) {
-			$local                                    = $moment->setTimezone( KiviCare::zone( $row ) );
+		$status  = self::number( $this->wanted['status'] );
+		if ( null !== $status ) {
+			$columns['status'] = $status;
+		}
+		foreach ( array( 'start', 'end' ) as $which ) {
+			$moment                                 = new DateTimeImmutable( $this->wanted[ $which ] );
+			$local                                  = $moment->setTimezone( KiviCare::zone( $row ) );
 			$columns[ "appointment_{$which}_date" ] = $local->format( 'Y-m-d' );
 			$columns[ "appointment_{$which}_time" ] = $local->format( 'H:i:s' );
 			$columns[ "appointment_{$which}_utc" ]  = $moment->setTimezone( $utc )->format( 'Y-m-d H:i:s' );
@@ -121,16 +166,5 @@ final class AppointmentChange {
 			},
 			ARRAY_FILTER_USE_BOTH
 		);
-	}
-
-	private static function moment( $text ) {
-		if ( ! is_string( $text ) || ! preg_match( '/^\d{4}-\d\d-\d\dT/', $text ) ) {
-			return null;
-		}
-		try {
-			return new DateTimeImmutable( $text );
-		} catch ( Exception $unreadable ) {
-			return null;
-		}
 	}
 }

@@ -78,7 +78,14 @@ final class CalendarMirror {
 		State::change( array( 'calendar_error' => mb_substr( $error, 0, 500 ) ) );
 	}
 
-	private static function last_has_ended() {
+	/** Whether Wardbell may not have what KiviCare said of an appointment, although it was sent. */
+	public static function is_under_way( $id ) {
+		$import = State::all()['import'];
+		return $import && in_array( $id, $import['appointments'], true );
+	}
+
+	/** Looks how the last import went; returns whether it has ended. */
+	public static function last_has_ended() {
 		$import = State::all()['import'];
 		if ( ! $import ) {
 			return true;

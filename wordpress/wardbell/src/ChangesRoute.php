@@ -65,57 +65,76 @@ final class ChangesRoute {
 
 	/** Takes a message once. If something fails here nothing is kept, and Wardbell sends it again. */
 	public static function take( WP_REST_Request $request ) {
-		global $wpdb;
 		$message = json_decode( $request->get_body(), true );
 		if ( ! is_array( $message ) || ! is_array( $message['data'] ?? null ) ) {
 			return new WP_Error( 'wardbell_body', __( 'This is no message of a Wardbell webhook.', 'wardbell' ), array( 'status' => 400 ) );
 		}
+		// What KiviCare told comes here too, if the webhook has no filter; its ids are numbers.
+		$appointment = (string) ( is_scalar( $message['data']['appointment_id'] ?? null ) ? $message['data']['appointment_id'] : '' );
+		if ( ! in_array( $message['type'] ?? '', self::TYPES, true ) || ! wp_is_uuid( $appointment ) ) {
+			return self::result( 'ignored' );
+		}
+		try {
+			return self::result( self::taken( (string) $request->get_header( 'webhook-id' ), $appointment, $message['type'] ) );
+		} catch ( NotYet $later ) {
+			return self::later();
+		} catch ( Throwable $failure ) {
+			// Its message may quote a value.
+			// phpcs:ignore WordPress.PHP.DevelopmentFunctions -- The only place where somebody looks.
+			error_log( 'wardbell: a change could not be taken over: ' . get_class( $failure ) . ' at ' . basename( $failure->getFile() ) . ':' . $failure->getLine() );
+			return self::later();
+		}
+	}
+
+	/** Wardbell sends it again after a while. */
+	private static function later() {
+		$answer = new WP_REST_Response( array( 'result' => 'later' ), 503 );
+		$answer->header( 'Retry-After', '10' );
+		return $answer;
+	}
+
+	private static function result( $word ) {
+		return new WP_REST_Response( array( 'result' => $word ) );
+	}
+
+	private static function taken( $message_id, $appointment, $type ) {
+		global $wpdb;
 		// phpcs:disable WordPress.DB -- Tables of our own, and transactions.
+		if ( $wpdb->get_var( $wpdb->prepare( 'SELECT 1 FROM ' . Tables::received() . ' WHERE message_id = %s', $message_id ) ) ) {
+			return 'duplicate';
+		}
+		// Before the transaction: no lock is held while another machine is asked.
+		$change = AppointmentChange::ask( $appointment );
+		if ( ! $change ) {
+			return 'unknown';
+		}
 		$wpdb->query( 'START TRANSACTION' );
 		try {
-			$result = self::taken_once( (string) $request->get_header( 'webhook-id' ), $message );
+			$new    = $wpdb->query( $wpdb->prepare( 'INSERT IGNORE INTO ' . Tables::received() . ' (message_id, received_at) VALUES (%s, %s)', $message_id, gmdate( 'Y-m-d H:i:s' ) ) );
+			$result = $new ? $change->apply() : 'duplicate';
 			$wpdb->query( 'COMMIT' );
 		} catch ( Throwable $failure ) {
 			$wpdb->query( 'ROLLBACK' );
-			// Its message may quote a value.
-			// phpcs:ignore WordPress.PHP.DevelopmentFunctions
-			error_log( 'wardbell: a change was not applied: ' . get_class( $failure ) );
-			return new WP_Error( 'wardbell_failed', __( 'The change could not be written. Send it again.', 'wardbell' ), array( 'status' => 503 ) );
+			throw $failure;
 		}
 		// phpcs:enable
 		if ( 'applied' === $result ) {
-			self::tell( CalendarMirror::appointment_id( $message['data']['appointment_external_id'] ), $message );
+			self::tell( $change->id, $type );
 		}
-		return new WP_REST_Response( array( 'result' => $result ) );
-	}
-
-	private static function taken_once( $id, array $message ) {
-		global $wpdb;
-		// phpcs:ignore WordPress.DB -- Tables of our own.
-		$new = $wpdb->query( $wpdb->prepare( 'INSERT IGNORE INTO ' . Tables::received() . ' (message_id, received_at) VALUES (%s, %s)', $id, gmdate( 'Y-m-d H:i:s' ) ) );
-		if ( false === $new ) {
-			throw new \RuntimeException( 'not kept' );
-		}
-		if ( ! $new ) {
-			return 'duplicate';
-		}
-		if ( ! in_array( $message['type'] ?? '', self::TYPES, true ) ) {
-			return 'ignored';
-		}
-		return AppointmentChange::apply( (string) ( $message['timestamp'] ?? '' ), $message['data'] );
+		return $result;
 	}
 
 	/** For other plugins, which may write to the patient. Whatever they do is not told to Wardbell again. */
-	private static function tell( $id, array $message ) {
+	private static function tell( $id, $type ) {
 		Recorder::quietly(
-			static function () use ( $id, $message ) {
+			static function () use ( $id, $type ) {
 				/**
 				 * An appointment was changed by a doctor's or a patient's calendar.
 				 *
 				 * @param int    $id   KiviCare's number of the appointment.
 				 * @param string $type Wardbell's type of the event, such as appointment.cancelled.
 				 */
-				do_action( 'wardbell_appointment_changed', $id, (string) $message['type'] );
+				do_action( 'wardbell_appointment_changed', $id, $type );
 			}
 		);
 	}

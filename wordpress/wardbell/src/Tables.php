@@ -76,7 +76,7 @@ final class Tables {
 			ends_at bigint(20) NULL,
 			told_status varchar(20) NULL,
 			changed_at bigint(20) NOT NULL DEFAULT 0,
-			applied_at bigint(20) NOT NULL DEFAULT 0,
+			applied_version int(10) unsigned NOT NULL DEFAULT 0,
 			waits tinyint(1) NOT NULL DEFAULT 0,
 			problem varchar(500) NULL,
 			PRIMARY KEY  (appointment_id),
