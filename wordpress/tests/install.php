@@ -37,4 +37,4 @@ if ( is_wp_error( $problem ) ) {
 	fwrite( STDERR, $problem->get_error_message() . "\n" );
 	exit( 1 );
 }
-echo "installed\n";
+echo "plugin installed\n";

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,11 +42,24 @@ abstract class CalendarsOfThePlugin {
     LocalDateTime dragged = stage.freeTime();
     String event = eventAt(calendar, moment(start));
     calendar.move(event, moment(dragged), moment(dragged).plus(30, ChronoUnit.MINUTES));
-    Await.until("the row", () -> stage.row(id).path("appointment_start_time").asString().equals(dragged.toLocalTime() + ":00"));
+    Await.until(
+        "the row",
+        () ->
+            stage
+                .row(id)
+                .path("appointment_start_time")
+                .asString()
+                .equals(dragged.toLocalTime() + ":00"));
     JsonNode row = stage.row(id);
-    assertThat(row.path("appointment_start_date").asString()).isEqualTo(dragged.toLocalDate().toString());
-    assertThat(row.path("appointment_end_time").asString()).isEqualTo(dragged.toLocalTime().plusMinutes(30) + ":00");
-    assertThat(OffsetDateTime.parse(row.path("appointment_start_utc").asString().replace(' ', 'T') + "Z").toInstant()).isEqualTo(moment(dragged));
+    assertThat(row.path("appointment_start_date").asString())
+        .isEqualTo(dragged.toLocalDate().toString());
+    assertThat(row.path("appointment_end_time").asString())
+        .isEqualTo(dragged.toLocalTime().plusMinutes(30) + ":00");
+    assertThat(
+            OffsetDateTime.parse(
+                    row.path("appointment_start_utc").asString().replace(' ', 'T') + "Z")
+                .toInstant())
+        .isEqualTo(moment(dragged));
     assertThat(row.path("status").asString()).isEqualTo("1");
     cron();
     assertThat(stage.queue()).as("no echo").isEmpty();
@@ -56,7 +69,8 @@ abstract class CalendarsOfThePlugin {
     LocalDateTime moved = stage.freeTime();
     stage.move(id, moved);
     awaitWithCron("the calendar", () -> starts(calendar).contains(moment(moved)));
-    assertThat(stage.row(id).path("appointment_start_time").asString()).isEqualTo(moved.toLocalTime() + ":00");
+    assertThat(stage.row(id).path("appointment_start_time").asString())
+        .isEqualTo(moved.toLocalTime() + ":00");
 
     calendar.delete(eventAt(calendar, moment(moved)));
     Await.until("the cancellation", () -> stage.row(id).path("status").asString().equals("0"));
@@ -80,19 +94,27 @@ abstract class CalendarsOfThePlugin {
     assertThat(send("message", now, "v1,AAAA", change(ours)).statusCode()).isEqualTo(401);
     assertThat(signed("message-1", "{}").statusCode()).isEqualTo(400);
     assertThat(result("message-2", change(UUID.randomUUID().toString()))).isEqualTo("unknown");
-    assertThat(result("message-3", change(String.valueOf(id)))).as("KiviCare's own").isEqualTo("ignored");
+    assertThat(result("message-3", change(String.valueOf(id))))
+        .as("KiviCare's own")
+        .isEqualTo("ignored");
     assertThat(result("message-4", change(ours))).isEqualTo("unchanged");
     assertThat(result("message-4", change(ours))).as("a replay").isEqualTo("duplicate");
 
     stage.status(id, 3);
-    assertThat(result("message-5", change(ours))).as("Wardbell has not heard of it yet").isEqualTo("kept");
+    assertThat(result("message-5", change(ours)))
+        .as("Wardbell has not heard of it yet")
+        .isEqualTo("kept");
     assertThat(stage.row(id).path("status").asString()).isEqualTo("3");
     awaitWithCron("Wardbell's", () -> status(ours).equals("CHECKED_OUT"));
   }
 
   /** Returns Wardbell's id of an appointment; empty as long as it has none. */
   private static String wardbellsId(int id) {
-    return stage.clinic.get("/appointments?limit=200").path("data").valueStream()
+    return stage
+        .clinic
+        .get("/appointments?limit=200")
+        .path("data")
+        .valueStream()
         .filter(one -> one.path("external_id").asString("").equals(String.valueOf(id)))
         .map(one -> one.path("id").asString())
         .findFirst()
@@ -118,7 +140,9 @@ abstract class CalendarsOfThePlugin {
                     "refresh_token", stage.wardbell.google.grant(account)))
             .path("id")
             .asString();
-    Await.until("a connected calendar", () -> stage.clinic.get("/calendars/" + id).path("state").asString().equals("CONNECTED"));
+    Await.until(
+        "a connected calendar",
+        () -> stage.clinic.get("/calendars/" + id).path("state").asString().equals("CONNECTED"));
     return stage.wardbell.google.doctor(account);
   }
 
@@ -135,7 +159,12 @@ abstract class CalendarsOfThePlugin {
   }
 
   private static String eventAt(Doctor calendar, Instant start) {
-    return calendar.events().stream().filter(event -> start(event).equals(start)).findFirst().orElseThrow().path("id").asString();
+    return calendar.events().stream()
+        .filter(event -> start(event).equals(start))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .asString();
   }
 
   /** Waits while the minutes of a real cron pass. */
@@ -157,7 +186,15 @@ abstract class CalendarsOfThePlugin {
   }
 
   private static List<String> changed(int id) {
-    return stage.site.act("changed", Map.of()).path("result").path("changed").valueStream().map(JsonNode::asString).filter(one -> one.startsWith(id + " ")).toList();
+    return stage
+        .site
+        .act("changed", Map.of())
+        .path("result")
+        .path("changed")
+        .valueStream()
+        .map(JsonNode::asString)
+        .filter(one -> one.startsWith(id + " "))
+        .toList();
   }
 
   private static String change(String appointment) {
@@ -182,7 +219,9 @@ abstract class CalendarsOfThePlugin {
   private static HttpResponse<String> signed(String id, String body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(stage.secret.substring("whsec_".length())), "HmacSHA256"));
+      mac.init(
+          new SecretKeySpec(
+              Base64.getDecoder().decode(stage.secret.substring("whsec_".length())), "HmacSHA256"));
       String at = Long.toString(Instant.now().getEpochSecond());
       mac.update((id + "." + at + ".").getBytes(StandardCharsets.UTF_8));
       byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));

@@ -32,7 +32,8 @@ final class PluginStage implements AutoCloseable {
   private static final String PAGE = "/wp-admin/options-general.php?page=wardbell";
 
   /** The command of the documentation that makes the webhook. */
-  private static final Pattern DOCUMENTED = Pattern.compile("/api/v1/webhooks .*? -d '(.+?)'", Pattern.DOTALL);
+  private static final Pattern DOCUMENTED =
+      Pattern.compile("/api/v1/webhooks .*? -d '(.+?)'", Pattern.DOTALL);
 
   final RestartableWardbell wardbell;
   final WordPressSite site;
@@ -53,19 +54,50 @@ final class PluginStage implements AutoCloseable {
   private int booked;
 
   private PluginStage(WordPress wordPress, Path house) throws IOException {
-    Path folder = Files.createDirectories(Path.of("target", "wordpress-" + UUID.randomUUID()).toAbsolutePath());
+    Path folder =
+        Files.createDirectories(
+            Path.of("target", "wordpress-" + UUID.randomUUID()).toAbsolutePath());
     wardbell = new RestartableWardbell(folder);
     site = WordPressSite.start(wordPress, folder, house.resolve("wordpress"), zip(house, folder));
-    String id = wardbell.api().post("/clinics", Map.of("name", "Harbour", "time_zone", ZONE.getId())).path("id").asString();
+    String id =
+        wardbell
+            .api()
+            .post("/clinics", Map.of("name", "Harbour", "time_zone", ZONE.getId()))
+            .path("id")
+            .asString();
     clinic = new ApiClient(wardbell.url(), newKey("ADMIN", id));
     key = newKey("WRITER", id);
-    clinic.webhook(Map.of("name", "CRM", "url", wardbell.receiver.url(RECEIVED), "events", List.of("*"), "ordered", true, "circuit_breaker", false));
+    clinic.webhook(
+        Map.of(
+            "name",
+            "CRM",
+            "url",
+            wardbell.receiver.url(RECEIVED),
+            "events",
+            List.of("*"),
+            "ordered",
+            true,
+            "circuit_breaker",
+            false));
     ObjectNode back = (ObjectNode) JsonMapper.shared().readTree(documentedWebhook(house));
     back.put("url", site.url() + "/wp-json/wardbell/v1/changes");
     secret = clinic.post("/webhooks", back).path("signing_secret").asString();
-    site.act("people", Map.of()).path("result").properties().forEach(one -> people.put(one.getKey(), one.getValue().asInt()));
+    site.act("people", Map.of())
+        .path("result")
+        .properties()
+        .forEach(one -> people.put(one.getKey(), one.getValue().asInt()));
     administrator = site.signedIn("administrator");
-    press("save", Map.of("url", wardbell.url().toString(), "key", key, "signing_secret", secret, "calendars", "1"));
+    press(
+        "save",
+        Map.of(
+            "url",
+            wardbell.url().toString(),
+            "key",
+            key,
+            "signing_secret",
+            secret,
+            "calendars",
+            "1"));
   }
 
   static PluginStage set(WordPress wordPress, Path house) throws IOException {
@@ -76,7 +108,8 @@ final class PluginStage implements AutoCloseable {
   private static Path zip(Path house, Path folder) throws IOException {
     Path zip = folder.resolve("wardbell.zip");
     ProcessBuilder command =
-        new ProcessBuilder(house.resolve("wardbell").toString(), "plugin", zip.toString()).inheritIO();
+        new ProcessBuilder(house.resolve("wardbell").toString(), "plugin", zip.toString())
+            .inheritIO();
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {
       int code = command.start().waitFor();
@@ -99,13 +132,20 @@ final class PluginStage implements AutoCloseable {
   }
 
   private String newKey(String role, String clinicId) {
-    return wardbell.api().post("/keys", Map.of("name", role, "role", role, "clinic", clinicId)).path("key").asString();
+    return wardbell
+        .api()
+        .post("/keys", Map.of("name", role, "role", role, "clinic", clinicId))
+        .path("key")
+        .asString();
   }
 
   /** Returns a time in days to come that nobody has yet. */
   LocalDateTime freeTime() {
     booked++;
-    return LocalDateTime.now(ZONE).truncatedTo(ChronoUnit.DAYS).plusDays(3 + booked / 10).withHour(8 + booked % 10);
+    return LocalDateTime.now(ZONE)
+        .truncatedTo(ChronoUnit.DAYS)
+        .plusDays(3 + booked / 10)
+        .withHour(8 + booked % 10);
   }
 
   /** Books in KiviCare; returns its number of the appointment. */
@@ -151,13 +191,17 @@ final class PluginStage implements AutoCloseable {
 
   /** Returns the events that came to the receiver, in their order. */
   Stream<JsonNode> received() {
-    return wardbell.receiver.requests(RECEIVED).stream().map(request -> JsonMapper.shared().readTree(request.text()));
+    return wardbell.receiver.requests(RECEIVED).stream()
+        .map(request -> JsonMapper.shared().readTree(request.text()));
   }
 
   /** Returns the types of what came of an appointment of KiviCare's, in their order. */
   List<String> told(int id) {
     return received()
-        .filter(event -> event.path("data").path("appointment_id").isNumber() && event.path("data").path("appointment_id").asInt() == id)
+        .filter(
+            event ->
+                event.path("data").path("appointment_id").isNumber()
+                    && event.path("data").path("appointment_id").asInt() == id)
         .map(event -> event.path("type").asString())
         .toList();
   }
@@ -170,7 +214,10 @@ final class PluginStage implements AutoCloseable {
   /** Presses a button of the page; returns the page after it. */
   String press(String act, Map<String, String> fields) {
     Matcher nonce =
-        Pattern.compile("value=\"wardbell_" + act + "\">.*?name=\"_wpnonce\" value=\"(\\w+)\"", Pattern.DOTALL).matcher(page());
+        Pattern.compile(
+                "value=\"wardbell_" + act + "\">.*?name=\"_wpnonce\" value=\"(\\w+)\"",
+                Pattern.DOTALL)
+            .matcher(page());
     if (!nonce.find()) {
       throw new AssertionError("no button " + act);
     }
@@ -183,7 +230,6 @@ final class PluginStage implements AutoCloseable {
     }
     return page();
   }
-
 
   @Override
   public void close() {

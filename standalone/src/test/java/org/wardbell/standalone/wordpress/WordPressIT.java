@@ -39,7 +39,9 @@ class WordPressIT extends CalendarsOfThePlugin {
     Optional<WordPress> wordPress = new WordPressPackages(Cache.standard()).find();
     if (wordPress.isEmpty()) {
       System.out.println(WordPressPackages.SKIPPED);
-      assertThat(System.getProperty("wordpress")).as(WordPressPackages.SKIPPED).isNotEqualTo("required");
+      assertThat(System.getProperty("wordpress"))
+          .as(WordPressPackages.SKIPPED)
+          .isNotEqualTo("required");
     }
     assumeTrue(wordPress.isPresent(), WordPressPackages.SKIPPED);
     stage = PluginStage.set(wordPress.get(), KiviCareNames.REPOSITORY);
@@ -76,15 +78,24 @@ class WordPressIT extends CalendarsOfThePlugin {
     LocalDateTime start = stage.freeTime();
     List<JsonNode> costs = new ArrayList<>();
     int id = stage.book(start, costs);
-    assertThat(costs.getFirst().path("calls").asInt(-1)).as("requests while the page waits").isZero();
+    assertThat(costs.getFirst().path("calls").asInt(-1))
+        .as("requests while the page waits")
+        .isZero();
     assertThat(stage.queue()).as("two hooks, one event").hasSize(1);
     // What happens after the event does not change what it says.
     stage.move(id, start.plusMinutes(30));
     stage.site.cron();
 
     Await.until("both events", () -> stage.told(id), told -> told.size() == 2);
-    JsonNode data = stage.received().filter(event -> event.path("data").path("appointment_id").asInt(0) == id).findFirst().orElseThrow().path("data");
-    assertThat(data.path("appointment_start_time").asString()).isEqualTo(start.toLocalTime() + ":00");
+    JsonNode data =
+        stage
+            .received()
+            .filter(event -> event.path("data").path("appointment_id").asInt(0) == id)
+            .findFirst()
+            .orElseThrow()
+            .path("data");
+    assertThat(data.path("appointment_start_time").asString())
+        .isEqualTo(start.toLocalTime() + ":00");
     assertThat(data.path("appointment_starts_at").asString()).startsWith(start + ":00");
     assertThat(data.path("appointment_timezone").asString()).isEqualTo("Europe/London");
     assertThat(data.path("appointment_status").asString()).isEqualTo("BOOKED");
@@ -112,7 +123,9 @@ class WordPressIT extends CalendarsOfThePlugin {
     assertThat(stage.page()).contains("did not answer").doesNotContain(SOMEBODYS_NAME);
     assertThat(stage.queue()).hasSize(15);
     stage.wardbell.comeBack();
-    assertThat(stage.site.cron()).as("after a failure it waits a while").contains("0 sent, 15 waiting.");
+    assertThat(stage.site.cron())
+        .as("after a failure it waits a while")
+        .contains("0 sent, 15 waiting.");
 
     assertThat(stage.press("send", Map.of())).contains("15 sent, 0 waiting.");
     for (int id : ids) {
@@ -146,10 +159,14 @@ class WordPressIT extends CalendarsOfThePlugin {
     stage.site.act("spoil", Map.of("type", "no.such_type", "subject", "appointment/" + bad));
     stage.site.cron();
     Await.until("the other", () -> stage.told(good).size() == 1);
-    assertThat(stage.page()).contains("appointment/" + bad, "is not a type of the catalogue").doesNotContain(SOMEBODYS_NAME);
+    assertThat(stage.page())
+        .contains("appointment/" + bad, "is not a type of the catalogue")
+        .doesNotContain(SOMEBODYS_NAME);
 
     stage.press("retry", Map.of());
-    assertThat(stage.queue()).singleElement().satisfies(one -> assertThat(one.path("refused_at").isNull()).isTrue());
+    assertThat(stage.queue())
+        .singleElement()
+        .satisfies(one -> assertThat(one.path("refused_at").isNull()).isTrue());
     stage.site.cron();
     assertThat(stage.told(bad)).isEmpty();
     stage.site.act("age", Map.of());
@@ -165,34 +182,50 @@ class WordPressIT extends CalendarsOfThePlugin {
     given.put("id", id);
     JsonNode answer = stage.site.act("hooks", given);
     assertThat(answer.path("calls").asInt(-1)).isZero();
-    System.out.println("The plugin's part of a hook: median " + median(answer.path("microseconds")) + " microseconds");
+    System.out.println(
+        "The plugin's part of a hook: median "
+            + median(answer.path("microseconds"))
+            + " microseconds");
     List<JsonNode> rows = stage.queue();
     assertThat(rows.toString()).doesNotContain("never-leaves");
     List<String> types = rows.stream().map(row -> row.path("type").asString()).toList();
-    // The booking, and one for each type: where KiviCare has two names for one thing it happened once.
+    // The booking, and one for each type: where KiviCare has two names for one thing it happened
+    // once.
     assertThat(types).hasSize(1 + new TreeSet<>(types).size());
     assertThat(new TreeSet<>(types)).isEqualTo(KiviCareNames.types());
     stage.site.cron();
     assertThat(stage.queue()).as("Wardbell takes all of them").isEmpty();
     Await.until(
-        "a bill", () -> stage.received().anyMatch(event -> event.path("type").asString().equals("bill.deleted")));
+        "a bill",
+        () ->
+            stage
+                .received()
+                .anyMatch(event -> event.path("type").asString().equals("bill.deleted")));
     JsonNode patient = data("patient.registered");
     assertThat(patient.path("patient_first_name").asString()).isEqualTo("Grace");
-    assertThat(patient.path("custom_fields_data").path("insurance_number").asString()).isEqualTo("AB123456C");
-    assertThat(patient.path("patient_clinic_ids").toString()).isEqualTo("[" + stage.people.get("clinic") + "]");
+    assertThat(patient.path("custom_fields_data").path("insurance_number").asString())
+        .isEqualTo("AB123456C");
+    assertThat(patient.path("patient_clinic_ids").toString())
+        .isEqualTo("[" + stage.people.get("clinic") + "]");
     assertThat(data("doctor.added").path("doctor_qualification").asString()).isEqualTo("MD, MRCGP");
     assertThat(data("clinic.added").path("clinic_admin_first_name").asString()).isEqualTo("Noor");
-    assertThat(data("bill.paid").path("bill_items").path(0).path("name").asString()).isEqualTo("Consultation");
+    assertThat(data("bill.paid").path("bill_items").path(0).path("name").asString())
+        .isEqualTo("Consultation");
     assertThat(data("bill.generated").path("bill_total_amount").asDouble()).isEqualTo(120.5);
     assertThat(data("prescription.added").path("patient_name").asString()).endsWith(SOMEBODYS_NAME);
-    assertThat(data("appointment.payment_completed").path("payment_mode").asString()).isEqualTo("card");
+    assertThat(data("appointment.payment_completed").path("payment_mode").asString())
+        .isEqualTo("card");
     assertThat(data("patient.deleted").has("patient_email")).isFalse();
   }
 
   private static JsonNode data(String type) {
     return Await.until(
             type,
-            () -> stage.received().filter(event -> event.path("type").asString().equals(type)).toList(),
+            () ->
+                stage
+                    .received()
+                    .filter(event -> event.path("type").asString().equals(type))
+                    .toList(),
             seen -> !seen.isEmpty())
         .getFirst()
         .path("data");
@@ -213,19 +246,42 @@ class WordPressIT extends CalendarsOfThePlugin {
   @Test
   void page_isForAdministratorsWithANonce_andNeverShowsSecrets() throws IOException {
     assertThat(stage.press("test", Map.of())).contains("the key may write");
-    assertThat(stage.page()).contains(stage.wardbell.url().toString()).doesNotContain(stage.key, stage.secret);
+    assertThat(stage.page())
+        .contains(stage.wardbell.url().toString())
+        .doesNotContain(stage.key, stage.secret);
     HttpClient editor = stage.site.signedIn("editor");
-    assertThat(stage.site.form(editor, "/wp-admin/admin-post.php", Map.of("action", "wardbell_send")).statusCode()).isEqualTo(403);
+    assertThat(
+            stage
+                .site
+                .form(editor, "/wp-admin/admin-post.php", Map.of("action", "wardbell_send"))
+                .statusCode())
+        .isEqualTo(403);
     HttpClient administrator = stage.site.signedIn("administrator");
-    assertThat(stage.site.form(administrator, "/wp-admin/admin-post.php", Map.of("action", "wardbell_save", "url", "https://elsewhere.example")).statusCode()).isEqualTo(403);
-    assertThat(stage.press("save", Map.of("url", "http://elsewhere.example"))).contains("Not saved").doesNotContain("elsewhere");
-    assertThat(WordPressSite.send(editor, stage.site.request("/wp-admin/options-general.php?page=wardbell").GET()).statusCode()).isEqualTo(403);
+    assertThat(
+            stage
+                .site
+                .form(
+                    administrator,
+                    "/wp-admin/admin-post.php",
+                    Map.of("action", "wardbell_save", "url", "https://elsewhere.example"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(stage.press("save", Map.of("url", "http://elsewhere.example")))
+        .contains("Not saved")
+        .doesNotContain("elsewhere");
+    assertThat(
+            WordPressSite.send(
+                    editor, stage.site.request("/wp-admin/options-general.php?page=wardbell").GET())
+                .statusCode())
+        .isEqualTo(403);
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
   void uninstalled_leavesNothing() throws IOException {
-    assertThat(stage.site.run(KiviCareNames.REPOSITORY.resolve("wordpress/tests/uninstall.php").toString()))
+    assertThat(
+            stage.site.run(
+                KiviCareNames.REPOSITORY.resolve("wordpress/tests/uninstall.php").toString()))
         .contains("left: []");
   }
 }

@@ -14,6 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +52,16 @@ final class WordPressSite implements AutoCloseable {
     Path must = Files.createDirectories(content.resolve("mu-plugins"));
     Files.copy(tests.resolve("stand-in.php"), must.resolve("stand-in.php"));
     Files.writeString(folder.resolve("config.php"), config(content));
-    run(
-        tests.resolve("install.php").toString(),
-        wordPress.folder().toString(),
-        zip.toString(),
-        PASSWORD);
+    String said =
+        run(
+            tests.resolve("install.php").toString(),
+            wordPress.folder().toString(),
+            zip.toString(),
+            PASSWORD);
+    // WordPress ends well after a page with an error, too.
+    if (!said.contains("plugin installed")) {
+      throw new AssertionError(said);
+    }
     server =
         process("-S", "127.0.0.1:" + port, "-t", wordPress.folder().toString())
             .redirectOutput(folder.resolve("server.log").toFile())
@@ -77,7 +85,7 @@ final class WordPressSite implements AutoCloseable {
   }
 
   private String config(Path content) {
-    MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase database = made(TemporaryMySql.shared().createDatabase());
     URI place = URI.create(database.jdbcUrl().substring("jdbc:".length()));
     return """
     <?php
@@ -114,6 +122,16 @@ final class WordPressSite implements AutoCloseable {
             url(),
             content,
             log());
+  }
+
+  /** A database comes into being with the first connection, and PHP does not make one. */
+  private static MySqlDatabase made(MySqlDatabase database) {
+    try (Connection _ =
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      return database;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String url() {
