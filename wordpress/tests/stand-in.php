@@ -171,6 +171,7 @@ function stand_in_hooks( $given ) {
 	$bill      = stand_in_row( 'bills', array( 'encounter_id' => $encounter, 'appointment_id' => $given['id'], 'title' => 'Consultation', 'total_amount' => '120.50', 'discount' => '10', 'actual_amount' => '110.50', 'status' => 1, 'payment_status' => 'unpaid', 'clinic_id' => $given['clinic'] ) );
 	stand_in_row( 'bill_items', array( 'bill_id' => $bill, 'item_id' => $given['service'], 'qty' => 1, 'price' => '80.50' ) );
 	$prescription = stand_in_row( 'prescription', array( 'encounter_id' => $encounter, 'patient_id' => $given['patient'], 'name' => 'Ibuprofen 400 mg', 'frequency' => 'twice a day', 'duration' => '5 days', 'instruction' => 'After meals', 'added_by' => $given['doctor'] ) );
+	$payment      = array( 'payment_mode' => 'card', 'amount' => '120.50', 'currency' => 'GBP', 'payment_status' => 'completed' );
 	$arguments    = array(
 		'kc_patient_save'                  => array( array( 'id' => $given['patient'], 'temp_password' => 'a-password-that-never-leaves' ), new WP_REST_Request() ),
 		'kivicare_patient_registered'      => array( array( 'id' => $given['patient'], 'temp_password' => 'a-password-that-never-leaves' ) ),
@@ -183,7 +184,8 @@ function stand_in_hooks( $given ) {
 		'kc_encounter_save'                => array( array( 'id' => $encounter ) ),
 		'kc_encounter_bill_generate'       => array( array( 'title' => 'Consultation', 'encounter_id' => $encounter, 'total_amount' => '120.50', 'payment_status' => 'unpaid', 'appointment_id' => $given['id'] ) ),
 		'kc_service_add'                   => array( array( 'service_id' => $given['service'], 'clinic_id' => $given['clinic'], 'doctor_id' => $given['doctor'], 'charges' => '80.50', 'status' => 1 ) ),
-		'kc_appointment_payment_completed' => array( $given['id'], array( 'payment_mode' => 'card', 'amount' => '120.50', 'currency' => 'GBP', 'payment_status' => 'completed' ) ),
+		'kc_appointment_payment_complete'  => array( $given['id'], $payment ),
+		'kc_appointment_payment_completed' => array( $given['id'], $payment ),
 		'kc_appointment_status_update'     => array( $given['id'], 4 ),
 	);
 	$ids          = array(

@@ -182,10 +182,8 @@ class WordPressIT extends CalendarsOfThePlugin {
     given.put("id", id);
     JsonNode answer = stage.site.act("hooks", given);
     assertThat(answer.path("calls").asInt(-1)).isZero();
-    System.out.println(
-        "The plugin's part of a hook: median "
-            + median(answer.path("microseconds"))
-            + " microseconds");
+    // The quickest quarter: what a busy machine adds to the others is not the plugin's.
+    assertThat(quickest(answer.path("microseconds"))).as("microseconds").isLessThan(10_000);
     List<JsonNode> rows = stage.queue();
     assertThat(rows.toString()).doesNotContain("never-leaves");
     List<String> types = rows.stream().map(row -> row.path("type").asString()).toList();
@@ -231,9 +229,9 @@ class WordPressIT extends CalendarsOfThePlugin {
         .path("data");
   }
 
-  private static int median(JsonNode microseconds) {
+  private static int quickest(JsonNode microseconds) {
     List<Integer> sorted = microseconds.valueStream().map(JsonNode::asInt).sorted().toList();
-    return sorted.get(sorted.size() / 2);
+    return sorted.get(sorted.size() / 4);
   }
 
   @Test
