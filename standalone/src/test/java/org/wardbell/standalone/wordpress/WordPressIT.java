@@ -182,8 +182,7 @@ class WordPressIT extends CalendarsOfThePlugin {
     given.put("id", id);
     JsonNode answer = stage.site.act("hooks", given);
     assertThat(answer.path("calls").asInt(-1)).isZero();
-    // The quickest quarter: what a busy machine adds to the others is not the plugin's.
-    assertThat(quickest(answer.path("microseconds"))).as("microseconds").isLessThan(10_000);
+    assertThat(median(answer.path("microseconds"))).as("microseconds").isLessThan(10_000);
     List<JsonNode> rows = stage.queue();
     assertThat(rows.toString()).doesNotContain("never-leaves");
     List<String> types = rows.stream().map(row -> row.path("type").asString()).toList();
@@ -229,9 +228,9 @@ class WordPressIT extends CalendarsOfThePlugin {
         .path("data");
   }
 
-  private static int quickest(JsonNode microseconds) {
+  private static int median(JsonNode microseconds) {
     List<Integer> sorted = microseconds.valueStream().map(JsonNode::asInt).sorted().toList();
-    return sorted.get(sorted.size() / 4);
+    return sorted.get(sorted.size() / 2);
   }
 
   @Test
