@@ -53,7 +53,7 @@ final class SettingsView {
 			/* translators: %s: the name of a constant. */
 			echo esc_html( sprintf( __( 'Set in wp-config.php (%s).', 'wardbell' ), Settings::CONSTANTS[ $name ] ) );
 		} else {
-			echo '<input class="regular-text" id="wardbell-' . esc_attr( $name ) . '" name="' . esc_attr( $name ) . '" type="' . esc_attr( $type ) . '" value="' . esc_attr( $value ) . '" autocomplete="off">';
+			echo '<input class="regular-text" id="wardbell-' . esc_attr( $name ) . '" name="' . esc_attr( $name ) . '" type="' . esc_attr( $type ) . '" value="' . esc_attr( $value ) . '" autocomplete="new-password">';
 			echo '<p class="description">' . esc_html( $help ) . '</p>';
 		}
 		echo '</td></tr>';
@@ -115,7 +115,8 @@ final class SettingsView {
 	private static function begin( $act, $style = '' ) {
 		echo '<form method="post" action="' . esc_url( admin_url( 'admin-post.php' ) ) . '" style="' . esc_attr( $style ) . '">';
 		echo '<input type="hidden" name="action" value="' . esc_attr( 'wardbell_' . $act ) . '">';
-		wp_nonce_field( 'wardbell_' . $act );
+		// Not by wp_nonce_field(), which gives each an id: there are several on the page.
+		echo '<input type="hidden" name="_wpnonce" value="' . esc_attr( wp_create_nonce( 'wardbell_' . $act ) ) . '">';
 	}
 
 	private static function time( $seconds ) {

@@ -1,6 +1,7 @@
 package org.wardbell.standalone.wordpress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,21 +17,47 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.process.Cache;
 import org.wardbell.simulator.google.Doctor;
 import org.wardbell.standalone.endtoend.Await;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tests of what goes to the doctors' calendars and comes back from there. */
+/**
+ * Tests of what goes to the doctors' calendars and comes back from there; and the set-up of all.
+ */
 abstract class CalendarsOfThePlugin {
   private static final String CHANGES = "/wp-json/wardbell/v1/changes";
 
   static PluginStage stage;
+
+  @BeforeAll
+  static void set() throws IOException {
+    Optional<WordPress> wordPress = new WordPressPackages(Cache.standard()).find();
+    if (wordPress.isEmpty()) {
+      System.out.println(WordPressPackages.SKIPPED);
+      assertThat(System.getProperty("wordpress"))
+          .as(WordPressPackages.SKIPPED)
+          .isNotEqualTo("required");
+    }
+    assumeTrue(wordPress.isPresent(), WordPressPackages.SKIPPED);
+    stage = PluginStage.set(wordPress.get(), KiviCareNames.REPOSITORY);
+  }
+
+  @AfterAll
+  static void close() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
 
   @Test
   void appointment_isInTheDoctorsCalendar_andFollowsBothSides() {

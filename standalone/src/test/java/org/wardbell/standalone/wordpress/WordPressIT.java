@@ -1,7 +1,6 @@
 package org.wardbell.standalone.wordpress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,17 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.wardbell.embedded.process.Cache;
 import org.wardbell.standalone.endtoend.Await;
 import tools.jackson.databind.JsonNode;
 
@@ -33,26 +28,6 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WordPressIT extends CalendarsOfThePlugin {
   private static final String SOMEBODYS_NAME = "O'Neill-Canary";
-
-  @BeforeAll
-  static void set() throws IOException {
-    Optional<WordPress> wordPress = new WordPressPackages(Cache.standard()).find();
-    if (wordPress.isEmpty()) {
-      System.out.println(WordPressPackages.SKIPPED);
-      assertThat(System.getProperty("wordpress"))
-          .as(WordPressPackages.SKIPPED)
-          .isNotEqualTo("required");
-    }
-    assumeTrue(wordPress.isPresent(), WordPressPackages.SKIPPED);
-    stage = PluginStage.set(wordPress.get(), KiviCareNames.REPOSITORY);
-  }
-
-  @AfterAll
-  static void close() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
 
   @AfterEach
   void nothingWentWrongInPhp() throws IOException {
