@@ -39,7 +39,7 @@ class DocumentedNamesTest {
 
   private static final Set<String> DECLARED =
       WrittenFiles.ALL.entrySet().stream()
-          .filter(file -> file.getKey().endsWith(".java"))
+          .filter(file -> file.getKey().matches(".*\\.(java|php)"))
           .flatMap(file -> declared(file.getValue()))
           .collect(Collectors.toSet());
 

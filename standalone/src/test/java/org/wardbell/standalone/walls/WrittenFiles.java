@@ -19,7 +19,7 @@ final class WrittenFiles {
   private static final Set<String> NOT_BY_PEOPLE =
       Set.of("target", ".git", ".idea", "generated", "histories", "node_modules");
 
-  private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|sql|ya?ml|xml|sh)");
+  private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|php|sql|ya?ml|xml|sh)");
 
   /** Paths with {@code /} on every machine, in alphabetical order. */
   static final Map<String, String> ALL = read();
