@@ -78,8 +78,7 @@ public final class FreeTimes {
     return database
         .select(BUSY_TIME.STARTS_AT, BUSY_TIME.ENDS_AT)
         .from(BUSY_TIME)
-        .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
-        .and(BUSY_TIME.TAKEN.isTrue())
+        .where(SlotQuery.taken(doctorId))
         .and(BUSY_TIME.ENDS_AT.gt(window.start()))
         .and(BUSY_TIME.STARTS_AT.lt(window.end()));
   }

@@ -116,8 +116,15 @@ final class PageApplier {
     return told;
   }
 
-  /** Completes a full sync, after its last page and the events that it did not show. */
+  /**
+   * Completes a full sync, after its last page and the events that it did not show. Times that it
+   * did not see go before its token is kept: after a crash the next one finds the rest.
+   */
   int completeWindow(SyncSession session, String nextSyncToken) {
+    boolean more = true;
+    while (more) {
+      more = sessions.call(session, transaction -> BusyTimes.sweep(transaction, session));
+    }
     return sessions.tell(
         session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
   }

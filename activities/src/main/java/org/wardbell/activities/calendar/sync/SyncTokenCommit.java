@@ -63,11 +63,10 @@ final class SyncTokenCommit {
   }
 
   /**
-   * Stores the sync token after the whole window, and forgets what it did not show. That this token
-   * lives longer than its predecessors is not known yet.
+   * Stores the sync token after the whole window. That this token lives longer than its
+   * predecessors is not known yet.
    */
   List<NewEvent> full(DSLContext transaction, SyncSession session, String nextSyncToken) {
-    BusyTimes.sweep(transaction, session);
     Quarantine.sweep(transaction, session.calendarId(), session.epoch());
     FullPasses.end(transaction, session.calendarId());
     transaction
