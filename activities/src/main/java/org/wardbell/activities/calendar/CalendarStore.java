@@ -29,6 +29,7 @@ import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
@@ -65,7 +66,8 @@ public final class CalendarStore {
    */
   public UUID connect(
       CalendarConnection wanted, AuditOrigin origin, BiConsumer<DSLContext, UUID> also) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
@@ -94,7 +96,8 @@ public final class CalendarStore {
    */
   public boolean disconnect(
       UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           List<CalendarRecord> ofDoctor = lockAll(transaction, id);
@@ -144,7 +147,8 @@ public final class CalendarStore {
    */
   public boolean receive(
       UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Optional<CalendarRecord> calendar =
