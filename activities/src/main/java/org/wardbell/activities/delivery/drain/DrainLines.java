@@ -96,7 +96,7 @@ final class DrainLines {
                 ? known.unended()
                 : known,
             locked.now().isAfter(knownToAll));
-    LineRows.Look found = LineRows.look(transaction, webhookId, Math.max(0, look.through() - overlap));
+    LineRows.Look found = LineRows.look(transaction, webhookId, Math.max(0, look.through() - (look.again() ? 0 : overlap)));
     var _ = LineRows.join(transaction, found.outside());
     look = look.at(Math.max(look.through(), found.through()));
     // What a late dispatch made is seldom, and nothing waits for it.
