@@ -157,6 +157,7 @@ public final class SyncSessions {
         continues(transaction, row) ? row.getSyncToken() : null,
         requested == null ? row.getHandled() : requested,
         row.getHandled(),
+        row.getTimeZone(),
         DatabaseClock.read(transaction));
   }
 

@@ -78,7 +78,7 @@ class CarefulPagesTest {
             new OpenMoves(),
             true,
             () -> {});
-    sync.careful().completeWindow(session, "next");
+    sync.careful().completeWindow(session, "next", null);
 
     assertThat(sync.syncToken()).isEqualTo("next");
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).isEqualTo(1);
