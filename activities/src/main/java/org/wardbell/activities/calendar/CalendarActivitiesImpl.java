@@ -40,7 +40,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
   private static final Duration WORKING = Duration.ofMinutes(5);
 
+  /** Google is often well again at once. */
   private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+
+  /** After an outage a calendar goes on within this time, and asks seldom until then. */
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
   private static final SyncOutcome NOTHING_READ = new SyncOutcome(0, 0, false);

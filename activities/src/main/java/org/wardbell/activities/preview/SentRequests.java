@@ -82,14 +82,6 @@ public final class SentRequests {
             data ->
                 clinics
                     .find(event.clinicId())
-                    .map(
-                        clinic ->
-                            new EventFacts(
-                                event.id(),
-                                event.type(),
-                                event.subject(),
-                                clinic,
-                                event.occurredAt(),
-                                data)));
+                    .map(clinic -> EventFacts.of(event, clinic, data)));
   }
 }
