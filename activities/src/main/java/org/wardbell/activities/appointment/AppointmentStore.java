@@ -37,7 +37,6 @@ public final class AppointmentStore {
   private final AppointmentRows rows;
   private final AppointmentWriter writer;
   private final AppointmentWriter silentWriter;
-  private final DoctorTurns turns;
   private final StatusChanges statuses;
 
   public AppointmentStore(
@@ -51,8 +50,7 @@ public final class AppointmentStore {
         doctors,
         new AppointmentRows(encryption),
         new AppointmentWriter(events, audit),
-        new AppointmentWriter(null, audit),
-        new DoctorTurns());
+        new AppointmentWriter(null, audit));
   }
 
   private AppointmentStore(
@@ -60,20 +58,18 @@ public final class AppointmentStore {
       DoctorStore doctors,
       AppointmentRows rows,
       AppointmentWriter writer,
-      AppointmentWriter silentWriter,
-      DoctorTurns turns) {
+      AppointmentWriter silentWriter) {
     this.database = database;
     this.doctors = doctors;
     this.rows = rows;
     this.writer = writer;
     this.silentWriter = silentWriter;
-    this.turns = turns;
-    this.statuses = new StatusChanges(database, doctors, rows, writer, turns);
+    this.statuses = new StatusChanges(database, doctors, rows, writer);
   }
 
   /** Returns a store of the same rows whose changes no event tells of. */
   public AppointmentStore silent() {
-    return new AppointmentStore(database, doctors, rows, silentWriter, silentWriter, turns);
+    return new AppointmentStore(database, doctors, rows, silentWriter, silentWriter);
   }
 
   /**
@@ -140,7 +136,7 @@ public final class AppointmentStore {
             .find(database, wanted.clinicId(), reference)
             .<Object>map(Doctor::id)
             .orElse(wanted.clinicId() + "/" + reference);
-    return turns.run(
+    return doctors.inTurn(
         doctor, () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
 

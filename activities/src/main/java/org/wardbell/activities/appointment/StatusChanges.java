@@ -24,15 +24,9 @@ final class StatusChanges {
   private final DoctorStore doctors;
   private final AppointmentRows rows;
   private final AppointmentWriter writer;
-  private final DoctorTurns turns;
 
   StatusChanges(
-      DSLContext database,
-      DoctorStore doctors,
-      AppointmentRows rows,
-      AppointmentWriter writer,
-      DoctorTurns turns) {
-    this.turns = turns;
+      DSLContext database, DoctorStore doctors, AppointmentRows rows, AppointmentWriter writer) {
     this.database = database;
     this.doctors = doctors;
     this.rows = rows;
@@ -166,7 +160,7 @@ final class StatusChanges {
 
   /** Runs a transaction that locks an appointment, when it is the turn of its doctor. */
   private <T> T inTurn(UUID id, Function<DSLContext, T> change) {
-    return turns.run(
+    return doctors.inTurn(
         AppointmentRows.doctorOf(database, id).orElse(id),
         () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
