@@ -136,7 +136,7 @@ public final class AppointmentStore {
             .find(database, wanted.clinicId(), reference)
             .<Object>map(Doctor::id)
             .orElse(wanted.clinicId() + "/" + reference);
-    return doctors.inTurn(
+    return DoctorStore.inTurn(
         doctor, () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
 

@@ -4,8 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.DOCTOR;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -28,7 +29,7 @@ import org.wardbell.activities.database.generated.tables.records.DoctorRecord;
  */
 public final class DoctorStore {
   /** Far more than changes are under way at once; doctors who share a turn wait for each other. */
-  private static final int TURNS = 1_024;
+  private static final int MOST_TURNS = 1_024;
 
   /**
    * The longest wait for a turn. Each takes some ten milliseconds, so after this the database is in
@@ -36,11 +37,8 @@ public final class DoctorStore {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ReentrantLock[] turns = new ReentrantLock[TURNS];
-
-  public DoctorStore() {
-    Arrays.setAll(turns, _ -> new ReentrantLock(true));
-  }
+  private static final List<ReentrantLock> TURNS =
+      Stream.generate(() -> new ReentrantLock(true)).limit(MOST_TURNS).toList();
 
   /**
    * Runs a change of a doctor's day when it is its turn among those of this process. What decides is
@@ -50,8 +48,8 @@ public final class DoctorStore {
    *
    * @param doctor equal for changes of the same doctor
    */
-  <T> T inTurn(Object doctor, Supplier<T> change) {
-    ReentrantLock turn = turns[Math.floorMod(doctor.hashCode(), TURNS)];
+  static <T> T inTurn(Object doctor, Supplier<T> change) {
+    ReentrantLock turn = TURNS.get(Math.floorMod(doctor.hashCode(), MOST_TURNS));
     boolean taken = take(turn);
     try {
       return change.get();

@@ -160,7 +160,7 @@ final class StatusChanges {
 
   /** Runs a transaction that locks an appointment, when it is the turn of its doctor. */
   private <T> T inTurn(UUID id, Function<DSLContext, T> change) {
-    return doctors.inTurn(
+    return DoctorStore.inTurn(
         AppointmentRows.doctorOf(database, id).orElse(id),
         () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
