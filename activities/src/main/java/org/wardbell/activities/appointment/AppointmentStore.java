@@ -110,10 +110,7 @@ public final class AppointmentStore {
   }
 
   private ChangedAppointment book(
-      DSLContext transaction,
-      NewAppointment wanted,
-      AppointmentStatus status,
-      AuditOrigin origin) {
+      DSLContext transaction, NewAppointment wanted, AppointmentStatus status, AuditOrigin origin) {
     Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
     doctors.lock(transaction, doctor.id());
     Appointment booked = fresh(wanted, doctor, status);
@@ -157,15 +154,13 @@ public final class AppointmentStore {
       NewAppointment wanted,
       Consumer<Appointment> condition,
       AuditOrigin origin) {
-    Appointment seen =
-        AppointmentWriter.known(wanted.clinicId(), rows.findKept(transaction, id));
+    Appointment seen = AppointmentWriter.known(wanted.clinicId(), rows.findKept(transaction, id));
     Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
     Stream.of(seen.doctorId(), doctor.id())
         .distinct()
         .sorted()
         .forEach(each -> doctors.lock(transaction, each));
-    Appointment before =
-        AppointmentWriter.known(wanted.clinicId(), rows.lockKept(transaction, id));
+    Appointment before = AppointmentWriter.known(wanted.clinicId(), rows.lockKept(transaction, id));
     condition.accept(before);
     Appointment after = replaced(before, wanted, doctor);
     if (changedFields(before, after).isEmpty()) {

@@ -41,10 +41,10 @@ public final class DoctorStore {
       Stream.generate(() -> new ReentrantLock(true)).limit(MOST_TURNS).toList();
 
   /**
-   * Runs a change of a doctor's day when it is its turn among those of this process. What decides is
-   * the lock of the doctor's row; but whoever waits for that holds a connection, and fifty bookings
-   * at once would hold them all, so that they and everybody else hear that none is free. Here a wait
-   * costs nothing, and who came first goes first.
+   * Runs a change of a doctor's day when it is its turn among those of this process. What decides
+   * is the lock of the doctor's row; but whoever waits for that holds a connection, and fifty
+   * bookings at once would hold them all, so that they and everybody else hear that none is free.
+   * Here a wait costs nothing, and who came first goes first.
    *
    * @param doctor equal for changes of the same doctor
    */

@@ -41,8 +41,7 @@ final class StatusChanges {
       AuditOrigin origin) {
     while (true) {
       Optional<ChangedAppointment> changed =
-          inTurn(
-              id, transaction -> change(transaction, clinicId, id, status, condition, origin));
+          inTurn(id, transaction -> change(transaction, clinicId, id, status, condition, origin));
       if (changed.isPresent()) {
         return changed.get();
       }
@@ -129,8 +128,7 @@ final class StatusChanges {
 
   ChangedAppointment delete(
       UUID clinicId, UUID id, Consumer<Appointment> condition, AuditOrigin origin) {
-    return inTurn(
-        id, transaction -> delete(transaction, clinicId, id, condition, origin));
+    return inTurn(id, transaction -> delete(transaction, clinicId, id, condition, origin));
   }
 
   private ChangedAppointment delete(

@@ -32,6 +32,7 @@ public final class CalendarRelay implements Runnable {
 
   /** Signals of one round, which comes every few seconds; the next one takes the rest. */
   private static final int PER_ROUND = 200;
+
   private static final Condition NOT_QUIET =
       CALENDAR.QUIET_UNTIL.isNull().or(CALENDAR.QUIET_UNTIL.lt(DatabaseClock.now()));
 

@@ -33,8 +33,7 @@ final class LogJobSteps {
   /** Within it a worker of the newer release may come to the same job. */
   private static final Duration UNTIL_ANOTHER = Duration.ofMinutes(1);
 
-  private static final JobProgress NOT_OURS =
-      new JobProgress(false, 0, UNTIL_ANOTHER.toMillis());
+  private static final JobProgress NOT_OURS = new JobProgress(false, 0, UNTIL_ANOTHER.toMillis());
 
   private static final Logger log = LoggerFactory.getLogger(LogJobSteps.class);
 

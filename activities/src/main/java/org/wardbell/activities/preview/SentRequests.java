@@ -80,8 +80,6 @@ public final class SentRequests {
         .data(event)
         .flatMap(
             data ->
-                clinics
-                    .find(event.clinicId())
-                    .map(clinic -> EventFacts.of(event, clinic, data)));
+                clinics.find(event.clinicId()).map(clinic -> EventFacts.of(event, clinic, data)));
   }
 }

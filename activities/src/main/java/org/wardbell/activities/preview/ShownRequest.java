@@ -76,10 +76,7 @@ public record ShownRequest(
         headers,
         text == null
             ? null
-            : ShownForm.body(
-                text,
-                request.body().contentType(),
-                secret(settings.payload().form())),
+            : ShownForm.body(text, request.body().contentType(), secret(settings.payload().form())),
         BodyText.base64(body),
         request.body().contentType().equals(Payload.URLENCODED)
             ? SmsLength.ofRequest(request.url().getPath(), text)
@@ -117,8 +114,7 @@ public record ShownRequest(
     int query = text.indexOf('?');
     List<String> parameters = new ArrayList<>();
     if (query >= 0) {
-      parameters.addAll(
-          ShownForm.fields(text.substring(query + 1), secret));
+      parameters.addAll(ShownForm.fields(text.substring(query + 1), secret));
     }
     for (Credential credential : added) {
       if (credential.place() == Authentication.Place.QUERY) {

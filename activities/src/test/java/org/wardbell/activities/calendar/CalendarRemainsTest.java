@@ -154,8 +154,7 @@ class CalendarRemainsTest {
     fill(calendar);
     clinic
         .dsl()
-        .transaction(
-            transaction -> erasure.erase(transaction.dsl(), appointments, _ -> true));
+        .transaction(transaction -> erasure.erase(transaction.dsl(), appointments, _ -> true));
     return calendar;
   }
 
@@ -191,8 +190,7 @@ class CalendarRemainsTest {
   }
 
   private void giveUp(UUID calendar) {
-    assertThat(
-            clinic.calendars().disconnect(clinic.id(), calendar, _ -> {}, AuditOrigin.SYSTEM))
+    assertThat(clinic.calendars().disconnect(clinic.id(), calendar, _ -> {}, AuditOrigin.SYSTEM))
         .isTrue();
   }
 
@@ -222,8 +220,7 @@ class CalendarRemainsTest {
   private long changes() {
     return clinic
         .dsl()
-        .fetch(
-            "show global status where variable_name in ('Handler_update', 'Handler_delete')")
+        .fetch("show global status where variable_name in ('Handler_update', 'Handler_delete')")
         .stream()
         .mapToLong(row -> row.get(1, Long.class))
         .sum();

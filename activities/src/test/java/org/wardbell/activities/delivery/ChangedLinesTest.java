@@ -206,9 +206,7 @@ final class ChangedLinesTest extends DeliveryTest {
   }
 
   private boolean stands(UUID delivery) {
-    return harness
-        .dsl()
-        .fetchExists(ORDERED_DELIVERY, ORDERED_DELIVERY.DELIVERY_ID.eq(delivery));
+    return harness.dsl().fetchExists(ORDERED_DELIVERY, ORDERED_DELIVERY.DELIVERY_ID.eq(delivery));
   }
 
   private long reads(Runnable work) {

@@ -166,11 +166,7 @@ class CurlTextTest {
             .query(List.of(new Header("api_key", "q"), new Header("api-key", "r")))
             .build();
     CurlText text =
-        of(
-            settings,
-            URI.create(URL + "&api_key=q&api-key=r&API.KEY=s&api_key=t"),
-            List.of(),
-            "{}");
+        of(settings, URI.create(URL + "&api_key=q&api-key=r&API.KEY=s&api_key=t"), List.of(), "{}");
 
     assertThat(text.variables())
         .containsExactly(

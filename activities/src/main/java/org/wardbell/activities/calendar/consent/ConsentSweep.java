@@ -33,6 +33,7 @@ public final class ConsentSweep implements Runnable {
 
   /** Rows in memory at once; each is a request to Google. */
   private static final int REVOKED_AT_ONCE = 20;
+
   private static final UUID NONE = new UUID(0, 0);
   private static final Logger log = LoggerFactory.getLogger(ConsentSweep.class);
 

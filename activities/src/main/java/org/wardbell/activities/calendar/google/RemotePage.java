@@ -11,8 +11,8 @@ import org.wardbell.activities.calendar.google.event.RemoteEvent;
  * @param unreadable items of the page that no event could be made of
  * @param nextPageToken null on the last page
  * @param nextSyncToken only on the last page
- * @param zone the calendar's time zone, in which its whole days were read; null if Google names none
- *     that is known here
+ * @param zone the calendar's time zone, in which its whole days were read; null if Google names
+ *     none that is known here
  */
 public record RemotePage(
     List<RemoteEvent> events,

@@ -76,7 +76,8 @@ public final class LinkPlaces {
     }
     if (!seriesIds.isEmpty()) {
       marks.add(LINK.SERIES_ID.in(seriesIds).and(exists));
-      marks.add(LINK.GOOGLE_EVENT_ID.in(seriesIds).and(exists.or(LINK.STATE.in(LinkState.GONE_NAMES))));
+      marks.add(
+          LINK.GOOGLE_EVENT_ID.in(seriesIds).and(exists.or(LINK.STATE.in(LinkState.GONE_NAMES))));
     }
     List<UUID> calendars = connected(transaction, doctorId);
     SortedMap<UUID, LinkRecord> found = new TreeMap<>();

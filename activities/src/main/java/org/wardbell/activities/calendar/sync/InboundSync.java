@@ -126,8 +126,7 @@ public final class InboundSync {
     return true;
   }
 
-  private int changes(
-      SyncSession session, String syncToken, RemotePage first, Runnable heartbeat)
+  private int changes(SyncSession session, String syncToken, RemotePage first, Runnable heartbeat)
       throws GoogleFailure {
     int changes = 0;
     OpenMoves open = new OpenMoves();

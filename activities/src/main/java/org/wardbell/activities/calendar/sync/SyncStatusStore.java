@@ -114,8 +114,7 @@ public final class SyncStatusStore {
               if (changed == 0) {
                 return null;
               }
-              Alerts.end(
-                  transaction, calendar.id(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
+              Alerts.end(transaction, calendar.id(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
               return events.record(
                   transaction,
                   List.of(calendarEvents.reconnectNeeded(transaction, calendar, code)));

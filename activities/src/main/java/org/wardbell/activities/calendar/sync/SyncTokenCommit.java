@@ -71,10 +71,7 @@ final class SyncTokenCommit {
    * @param zone in which its whole days were read, or null if that is not known
    */
   List<NewEvent> full(
-      DSLContext transaction,
-      SyncSession session,
-      String nextSyncToken,
-      @Nullable ZoneId zone) {
+      DSLContext transaction, SyncSession session, String nextSyncToken, @Nullable ZoneId zone) {
     readIn(transaction, session, zone);
     Quarantine.sweep(transaction, session.calendarId(), session.epoch());
     FullPasses.end(transaction, session.calendarId());

@@ -96,7 +96,9 @@ final class DrainLines {
                 ? known.unended()
                 : known,
             locked.now().isAfter(knownToAll));
-    LineRows.Look found = LineRows.look(transaction, webhookId, Math.max(0, look.through() - (look.again() ? 0 : overlap)));
+    LineRows.Look found =
+        LineRows.look(
+            transaction, webhookId, Math.max(0, look.through() - (look.again() ? 0 : overlap)));
     var _ = LineRows.join(transaction, found.outside());
     look = look.at(Math.max(look.through(), found.through()));
     // What a late dispatch made is seldom, and nothing waits for it.
@@ -124,9 +126,7 @@ final class DrainLines {
   private static boolean forget(DSLContext transaction, UUID webhookId, LineLook known) {
     boolean more = LineRows.forget(transaction, webhookId);
     WebhookStateRows.lined(
-        transaction,
-        webhookId,
-        more ? new LineLook(known.endedAt(), 0, true) : LineLook.NONE);
+        transaction, webhookId, more ? new LineLook(known.endedAt(), 0, true) : LineLook.NONE);
     return more;
   }
 

@@ -218,8 +218,8 @@ public final class LineRows {
   public record Look(List<UUID> outside, long through, boolean last) {}
 
   /**
-   * Looks at open deliveries behind a number; at {@value #CHUNK} at most, whatever there is, so that
-   * the cost does not grow with those that stand in their lines.
+   * Looks at open deliveries behind a number; at {@value #CHUNK} at most, whatever there is, so
+   * that the cost does not grow with those that stand in their lines.
    */
   public static Look look(DSLContext transaction, UUID webhookId, long after) {
     Select<Record1<Long>> numbers =

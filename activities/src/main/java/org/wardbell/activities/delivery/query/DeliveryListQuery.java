@@ -58,7 +58,8 @@ public final class DeliveryListQuery {
     if (filter.needsRows()) {
       return scanned(filter, wanted, limit);
     }
-    return slice(select(filter, wanted.and(DeliveryConditions.unindexed(filter)), limit + 1), limit);
+    return slice(
+        select(filter, wanted.and(DeliveryConditions.unindexed(filter)), limit + 1), limit);
   }
 
   /** Returns a page of a query that asks for one row more than the page has. */
@@ -102,7 +103,8 @@ public final class DeliveryListQuery {
     Condition ofWebhook =
         filter.webhook() == null ? wanted : wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     if (filter.webhook() == null || filter.subject() != null) {
-      return newest(status == null ? ofWebhook : ofWebhook.and(DeliveryConditions.is(status)), limit);
+      return newest(
+          status == null ? ofWebhook : ofWebhook.and(DeliveryConditions.is(status)), limit);
     }
     // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
     // each are merged.
@@ -168,7 +170,8 @@ public final class DeliveryListQuery {
     Long oldest = filter.event() == null ? oldest(filter, wanted) : null;
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
     return new Newest(
-        select(filter, window.and(DeliveryConditions.unindexed(filter)).and(further), SCANNED_ROWS), oldest);
+        select(filter, window.and(DeliveryConditions.unindexed(filter)).and(further), SCANNED_ROWS),
+        oldest);
   }
 
   /** Returns when the first delivery from a number on was made. */
@@ -186,7 +189,8 @@ public final class DeliveryListQuery {
   private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
     Long oldest = oldest(filter, wanted);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    List<KeptDelivery> found = rows.read(select(filter, window.and(DeliveryConditions.unindexed(filter)), limit).fetch());
+    List<KeptDelivery> found =
+        rows.read(select(filter, window.and(DeliveryConditions.unindexed(filter)), limit).fetch());
     boolean full = found.size() == limit;
     return new DeliverySlice(found, full ? (Long) found.getLast().number() : oldest);
   }
@@ -218,7 +222,8 @@ public final class DeliveryListQuery {
   private Condition bounded(DeliveryFilter filter) {
     // What was made after a time did not end before it.
     Instant to = filter.to() == null ? filter.endedTo() : filter.to();
-    return DeliveryConditions.common(filter).and(numbers.between(filter.from(), to, filter.before()));
+    return DeliveryConditions.common(filter)
+        .and(numbers.between(filter.from(), to, filter.before()));
   }
 
   /** Returns the delivery with this id. */
@@ -228,6 +233,7 @@ public final class DeliveryListQuery {
 
   /** Returns those of some deliveries that there are, in no order. */
   List<KeptDelivery> find(Collection<UUID> ids) {
-    return rows.read(database.select(DeliveryRows.FIELDS).from(DELIVERY).where(DELIVERY.ID.in(ids)).fetch());
+    return rows.read(
+        database.select(DeliveryRows.FIELDS).from(DELIVERY).where(DELIVERY.ID.in(ids)).fetch());
   }
 }

@@ -46,8 +46,7 @@ class WholeDaysTest extends TwoSides {
     Instant begin = DAY.atStartOfDay(zone).toInstant();
     Instant end = DAY.plusDays(2).atStartOfDay(zone).toInstant();
     assertBlocks(begin, end);
-    assertThat(free(begin.minus(HOUR), end.plus(HOUR)))
-        .containsExactly(begin.minus(HOUR), end);
+    assertThat(free(begin.minus(HOUR), end.plus(HOUR))).containsExactly(begin.minus(HOUR), end);
   }
 
   /** Days of 23 and of 25 hours. */
@@ -146,8 +145,7 @@ class WholeDaysTest extends TwoSides {
     Instant end = DAY.plusDays(40).atStartOfDay(Clinic.ZONE).toInstant();
     clinic.book(Clinic.slot(2, 9));
 
-    assertThat(
-            times().alternatives(doctorId(), new TimeSlot(begin, begin.plus(HOUR)), 2))
+    assertThat(times().alternatives(doctorId(), new TimeSlot(begin, begin.plus(HOUR)), 2))
         .containsExactly(
             new TimeSlot(end, end.plus(HOUR)),
             new TimeSlot(end.plus(HOUR), end.plus(HOUR).plus(HOUR)));
@@ -182,8 +180,11 @@ class WholeDaysTest extends TwoSides {
   private List<Instant> free(Instant from, Instant to) {
     return times()
         .free(
-            doctorId(), new TimeSlot(from, to), new FreeSlots.Grid(HOUR, HOUR.dividedBy(4)),
-            Clinic.ZONE, 500)
+            doctorId(),
+            new TimeSlot(from, to),
+            new FreeSlots.Grid(HOUR, HOUR.dividedBy(4)),
+            Clinic.ZONE,
+            500)
         .stream()
         .map(TimeSlot::start)
         .toList();
