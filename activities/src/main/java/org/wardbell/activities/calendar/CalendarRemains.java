@@ -14,7 +14,7 @@ import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * What is left of a calendar that was given up: times that block nobody any more, and what its
+ * The remains of a calendar that was given up: times that block nobody any more, and what its
  * events said of patients who are erased. There may be thousands of both, so they end after it, a
  * chunk in each transaction; the calendar's row says how far that is, so that another process goes
  * on after a crash.
