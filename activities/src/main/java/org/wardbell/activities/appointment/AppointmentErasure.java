@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jooq.Record2;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.ApplicationClock;
@@ -98,22 +99,48 @@ public final class AppointmentErasure {
   }
 
   /**
-   * Forgets what events of a calendar that was given up said of patients who are erased: the write
-   * that would have taken it out of Google, and have forgotten it, comes no more.
+   * Forgets what some events of a calendar that was given up said of patients who are erased: the
+   * write that would have taken it out of Google, and have forgotten it, comes no more.
+   *
+   * @param after only events whose Google id comes behind this one
+   * @param limit events that it looks at, and appointments that it locks, at most
+   * @return the last event that it looked at; empty if no others are left
    */
-  public void forgetUnwritten(DSLContext transaction, UUID clinic, UUID calendar) {
-    OutboundMarks.forgetContents(
-        transaction,
-        LINK.CALENDAR_ID
-            .eq(calendar)
-            .and(
-                LINK.APPOINTMENT_ID.in(
-                    DSL.select(APPOINTMENT.ID)
-                        .from(APPOINTMENT)
-                        .where(APPOINTMENT.CLINIC_ID.eq(clinic))
-                        .and(
-                            APPOINTMENT.PATIENT_FINGERPRINT.eq(
-                                rows.patientFingerprint(clinic, ERASED))))));
+  public Optional<String> forgetUnwritten(
+      DSLContext transaction, UUID clinic, UUID calendar, String after, int limit) {
+    Map<String, UUID> page =
+        transaction
+            .select(LINK.GOOGLE_EVENT_ID, LINK.APPOINTMENT_ID)
+            .from(LINK)
+            .where(LINK.CALENDAR_ID.eq(calendar))
+            .and(LINK.GOOGLE_EVENT_ID.gt(after))
+            .orderBy(LINK.GOOGLE_EVENT_ID)
+            .limit(limit)
+            .fetchMap(LINK.GOOGLE_EVENT_ID, LINK.APPOINTMENT_ID);
+    List<UUID> erased = erasedOf(transaction, clinic, page.values());
+    if (!erased.isEmpty()) {
+      OutboundMarks.forgetContents(
+          transaction, LINK.CALENDAR_ID.eq(calendar).and(LINK.APPOINTMENT_ID.in(erased)));
+    }
+    return page.size() < limit ? Optional.empty() : page.keySet().stream().max(String::compareTo);
+  }
+
+  /**
+   * Returns those of some appointments whose patient is erased. Whoever erases one now has it
+   * locked, and may not have seen that the calendar was given up: so this waits for them.
+   */
+  private List<UUID> erasedOf(DSLContext transaction, UUID clinic, Collection<UUID> ids) {
+    byte[] erased = rows.patientFingerprint(clinic, ERASED);
+    return transaction
+        .select(APPOINTMENT.ID, APPOINTMENT.PATIENT_FINGERPRINT)
+        .from(APPOINTMENT)
+        .where(APPOINTMENT.ID.in(ids))
+        .orderBy(APPOINTMENT.ID)
+        .forShare()
+        .stream()
+        .filter(row -> Arrays.equals(row.value2(), erased))
+        .map(Record2::value1)
+        .toList();
   }
 
   /** Returns the appointment without its patient, their answer, services, text and meeting. */

@@ -62,6 +62,15 @@ final class AppointmentRows {
     return database.selectFrom(APPOINTMENT).where(APPOINTMENT.ID.eq(id)).fetchOptional(this::read);
   }
 
+  /** Returns whose appointment it is, without opening it. */
+  static Optional<UUID> doctorOf(DSLContext database, UUID id) {
+    return database
+        .select(APPOINTMENT.DOCTOR_ID)
+        .from(APPOINTMENT)
+        .where(APPOINTMENT.ID.eq(id))
+        .fetchOptional(APPOINTMENT.DOCTOR_ID);
+  }
+
   /** Finds an appointment that was not deleted. */
   Optional<Appointment> findKept(DSLContext database, UUID id) {
     return database

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
@@ -105,22 +106,35 @@ public final class AppointmentStore {
    */
   public ChangedAppointment book(
       NewAppointment wanted, AppointmentStatus status, AuditOrigin origin) {
-    return Contention.result(
-        database,
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
-          doctors.lock(transaction, doctor.id());
-          Appointment booked = fresh(wanted, doctor, status);
-          if (status.isOpen()) {
-            AppointmentWriter.requireFree(transaction, booked);
-          }
-          insert(transaction, booked);
-          AppointmentHistory.write(transaction, booked, origin, "booked", times(booked));
-          writer.note(transaction, origin, "appointment.booked", booked, Map.of());
-          return writer.changed(
-              transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
-        });
+    return inTurn(wanted, transaction -> book(transaction, wanted, status, origin));
+  }
+
+  private ChangedAppointment book(
+      DSLContext transaction, NewAppointment wanted, AppointmentStatus status, AuditOrigin origin) {
+    Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
+    doctors.lock(transaction, doctor.id());
+    Appointment booked = fresh(wanted, doctor, status);
+    if (status.isOpen()) {
+      AppointmentWriter.requireFree(transaction, booked);
+    }
+    insert(transaction, booked);
+    AppointmentHistory.write(transaction, booked, origin, "booked", times(booked));
+    writer.note(transaction, origin, "appointment.booked", booked, Map.of());
+    return writer.changed(
+        transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
+  }
+
+  /** Runs a transaction that locks a doctor, when it is its turn among those of this process. */
+  private ChangedAppointment inTurn(
+      NewAppointment wanted, Function<DSLContext, ChangedAppointment> change) {
+    String reference = wanted.doctor().reference();
+    Object doctor =
+        doctors
+            .find(database, wanted.clinicId(), reference)
+            .<Object>map(Doctor::id)
+            .orElse(wanted.clinicId() + "/" + reference);
+    return DoctorStore.inTurn(
+        doctor, () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
 
   /**
@@ -131,45 +145,48 @@ public final class AppointmentStore {
    */
   public ChangedAppointment update(
       UUID id, NewAppointment wanted, Consumer<Appointment> condition, AuditOrigin origin) {
-    return database.transactionResult(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          Appointment seen =
-              AppointmentWriter.known(wanted.clinicId(), rows.findKept(transaction, id));
-          Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
-          Stream.of(seen.doctorId(), doctor.id())
-              .distinct()
-              .sorted()
-              .forEach(each -> doctors.lock(transaction, each));
-          Appointment before =
-              AppointmentWriter.known(wanted.clinicId(), rows.lockKept(transaction, id));
-          condition.accept(before);
-          Appointment after = replaced(before, wanted, doctor);
-          if (changedFields(before, after).isEmpty()) {
-            return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
-          }
-          if (!before.status().isOpen()) {
-            throw new AppointmentRefusal(Reason.CLOSED);
-          }
-          if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
-            AppointmentWriter.requireFree(transaction, after);
-          }
-          rows.update(transaction, before, after);
-          AppointmentHistory.write(
-              transaction, after, origin, "updated", AppointmentEvents.moved(before, after));
-          writer.note(
-              transaction,
-              origin,
-              "appointment.changed",
-              after,
-              Map.of("fields", changedFields(before, after)));
-          if (!before.patient().isSameGuest(after.patient())
-              || !before.doctorId().equals(after.doctorId())) {
-            OutboundMarks.readAgain(transaction, id);
-          }
-          return writer.changed(
-              transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
-        });
+    return inTurn(wanted, transaction -> update(transaction, id, wanted, condition, origin));
+  }
+
+  private ChangedAppointment update(
+      DSLContext transaction,
+      UUID id,
+      NewAppointment wanted,
+      Consumer<Appointment> condition,
+      AuditOrigin origin) {
+    Appointment seen = AppointmentWriter.known(wanted.clinicId(), rows.findKept(transaction, id));
+    Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
+    Stream.of(seen.doctorId(), doctor.id())
+        .distinct()
+        .sorted()
+        .forEach(each -> doctors.lock(transaction, each));
+    Appointment before = AppointmentWriter.known(wanted.clinicId(), rows.lockKept(transaction, id));
+    condition.accept(before);
+    Appointment after = replaced(before, wanted, doctor);
+    if (changedFields(before, after).isEmpty()) {
+      return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
+    }
+    if (!before.status().isOpen()) {
+      throw new AppointmentRefusal(Reason.CLOSED);
+    }
+    if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
+      AppointmentWriter.requireFree(transaction, after);
+    }
+    rows.update(transaction, before, after);
+    AppointmentHistory.write(
+        transaction, after, origin, "updated", AppointmentEvents.moved(before, after));
+    writer.note(
+        transaction,
+        origin,
+        "appointment.changed",
+        after,
+        Map.of("fields", changedFields(before, after)));
+    if (!before.patient().isSameGuest(after.patient())
+        || !before.doctorId().equals(after.doctorId())) {
+      OutboundMarks.readAgain(transaction, id);
+    }
+    return writer.changed(
+        transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
   }
 
   /**

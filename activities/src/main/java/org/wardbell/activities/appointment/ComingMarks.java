@@ -121,7 +121,7 @@ public final class ComingMarks {
             .from(LINK)
             .where(LINK.APPOINTMENT_ID.eq(APPOINTMENT.ID))
             .and(LINK.CALENDAR_ID.eq(calendar))
-            .and(LINK.STATE.notIn(OutboundMarks.LET_GO)));
+            .and(LINK.STATE.notIn(LinkState.GONE_NAMES)));
   }
 
   private static Condition receives(UUID calendar) {

@@ -2,12 +2,18 @@ package org.wardbell.activities.appointment;
 
 import static org.wardbell.activities.database.generated.Tables.DOCTOR;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -17,8 +23,52 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.DoctorRecord;
 
-/** The store of doctors. A doctor's row is also the lock that orders bookings of that doctor. */
+/**
+ * The store of doctors. A doctor's row is also the lock that orders bookings of that doctor; within
+ * a process they take turns before it.
+ */
 public final class DoctorStore {
+  /** Far more than changes are under way at once; doctors who share a turn wait for each other. */
+  private static final int MOST_TURNS = 1_024;
+
+  /**
+   * The longest wait for a turn. Each takes some ten milliseconds, so after this the database is in
+   * trouble, and each change hears of that by itself.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final List<ReentrantLock> TURNS =
+      Stream.generate(() -> new ReentrantLock(true)).limit(MOST_TURNS).toList();
+
+  /**
+   * Runs a change of a doctor's day when it is its turn among those of this process. What decides
+   * is the lock of the doctor's row; but whoever waits for that holds a connection, and fifty
+   * bookings at once would hold them all, so that they and everybody else hear that none is free.
+   * Here a wait costs nothing, and who came first goes first.
+   *
+   * @param doctor equal for changes of the same doctor
+   */
+  static <T> T inTurn(Object doctor, Supplier<T> change) {
+    ReentrantLock turn = TURNS.get(Math.floorMod(doctor.hashCode(), MOST_TURNS));
+    boolean taken = take(turn);
+    try {
+      return change.get();
+    } finally {
+      if (taken) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private static boolean take(ReentrantLock turn) {
+    try {
+      return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Returns the doctor whom a request names, created or brought up to date. */
   public Doctor mention(DSLContext transaction, UUID clinicId, DoctorMention mention) {
     Optional<Doctor> known = find(transaction, clinicId, mention.reference());

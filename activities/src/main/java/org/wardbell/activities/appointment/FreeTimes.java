@@ -3,6 +3,7 @@ package org.wardbell.activities.appointment;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,10 +22,13 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * answer takes no lock and may be out of date a moment later; a booking decides.
  */
 public final class FreeTimes {
+  /** Fortnights without a free slot that are looked at: a year, and the rest is not known. */
+  private static final int ABSENCES = 26;
+
   private final DSLContext database;
   private final DoctorStore doctors;
 
-  FreeTimes(DSLContext database, DoctorStore doctors) {
+  public FreeTimes(DSLContext database, DoctorStore doctors) {
     this.database = database;
     this.doctors = doctors;
   }
@@ -34,10 +38,19 @@ public final class FreeTimes {
     return doctors.find(database, clinicId, reference);
   }
 
-  /** Returns the next free slots as long as this one, one after the other, from its start on. */
+  /**
+   * Returns the next free slots as long as this one, one after the other, from its start on; behind
+   * a long absence those that come first after it.
+   */
   public List<TimeSlot> alternatives(UUID doctorId, TimeSlot taken, int count) {
-    TimeSlot window = new TimeSlot(taken.start(), taken.start().plus(FreeSlots.LOOKED_AHEAD));
-    return FreeSlots.following(busy(doctorId, window), taken, count);
+    List<TimeSlot> free = List.of();
+    for (int i = 0; i < ABSENCES && free.isEmpty(); i++) {
+      Duration later = FreeSlots.LOOKED_AHEAD.multipliedBy(i);
+      TimeSlot from = new TimeSlot(taken.start().plus(later), taken.end().plus(later));
+      TimeSlot window = new TimeSlot(from.start(), from.start().plus(FreeSlots.LOOKED_AHEAD));
+      free = FreeSlots.following(busy(doctorId, window), from, count);
+    }
+    return free;
   }
 
   /** Returns the first free slots of a window, as {@link FreeSlots#onGrid} has them. */
@@ -78,8 +91,7 @@ public final class FreeTimes {
     return database
         .select(BUSY_TIME.STARTS_AT, BUSY_TIME.ENDS_AT)
         .from(BUSY_TIME)
-        .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
-        .and(BUSY_TIME.TAKEN.isTrue())
+        .where(SlotQuery.taken(doctorId))
         .and(BUSY_TIME.ENDS_AT.gt(window.start()))
         .and(BUSY_TIME.STARTS_AT.lt(window.end()));
   }

@@ -30,8 +30,6 @@ final class OutboundMarks {
           .map(CalendarState::name)
           .toList();
 
-  static final List<String> LET_GO = List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
-
   private OutboundMarks() {}
 
   /**
@@ -62,10 +60,10 @@ final class OutboundMarks {
         .set(LINK.WANTED_VERSION, appointment.version())
         .set(LINK.DUE_AT, DatabaseClock.now())
         .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
-        .and(LINK.STATE.notIn(LET_GO))
+        .and(LINK.STATE.notIn(LinkState.GONE_NAMES))
         .execute();
     if (tellGuests) {
-      tell(transaction, appointment.id(), LINK.STATE.notIn(LET_GO));
+      tell(transaction, appointment.id(), LINK.STATE.notIn(LinkState.GONE_NAMES));
     }
     return transaction
         .select(LINK.CALENDAR_ID)

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.workflows.appointment.Appointment;
@@ -39,9 +41,7 @@ final class StatusChanges {
       AuditOrigin origin) {
     while (true) {
       Optional<ChangedAppointment> changed =
-          database.transactionResult(
-              configuration ->
-                  change(configuration.dsl(), clinicId, id, status, condition, origin));
+          inTurn(id, transaction -> change(transaction, clinicId, id, status, condition, origin));
       if (changed.isPresent()) {
         return changed.get();
       }
@@ -128,26 +128,38 @@ final class StatusChanges {
 
   ChangedAppointment delete(
       UUID clinicId, UUID id, Consumer<Appointment> condition, AuditOrigin origin) {
-    return database.transactionResult(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          Appointment before = AppointmentWriter.known(clinicId, rows.lockKept(transaction, id));
-          condition.accept(before);
-          // Cancelled, so that it leaves the calendars, too.
-          Appointment after =
-              AppointmentErasure.erased(
-                  before.withStatus(AppointmentStatus.CANCELLED, ApplicationClock.now()));
-          rows.update(transaction, before, after);
-          AppointmentRows.delete(transaction, id);
-          OutboundMarks.forget(transaction, id);
-          AppointmentHistory.write(
-              transaction, after, origin, "deleted", Map.of("from_status", before.status().name()));
-          writer.note(transaction, origin, "appointment.deleted", after, Map.of());
-          return writer.changed(
-              transaction,
-              after,
-              doctors.get(transaction, after.doctorId()),
-              List.of(AppointmentEvents.deleted(after, AppointmentHistory.source(origin))));
-        });
+    return inTurn(id, transaction -> delete(transaction, clinicId, id, condition, origin));
+  }
+
+  private ChangedAppointment delete(
+      DSLContext transaction,
+      UUID clinicId,
+      UUID id,
+      Consumer<Appointment> condition,
+      AuditOrigin origin) {
+    Appointment before = AppointmentWriter.known(clinicId, rows.lockKept(transaction, id));
+    condition.accept(before);
+    // Cancelled, so that it leaves the calendars, too.
+    Appointment after =
+        AppointmentErasure.erased(
+            before.withStatus(AppointmentStatus.CANCELLED, ApplicationClock.now()));
+    rows.update(transaction, before, after);
+    AppointmentRows.delete(transaction, id);
+    OutboundMarks.forget(transaction, id);
+    AppointmentHistory.write(
+        transaction, after, origin, "deleted", Map.of("from_status", before.status().name()));
+    writer.note(transaction, origin, "appointment.deleted", after, Map.of());
+    return writer.changed(
+        transaction,
+        after,
+        doctors.get(transaction, after.doctorId()),
+        List.of(AppointmentEvents.deleted(after, AppointmentHistory.source(origin))));
+  }
+
+  /** Runs a transaction that locks an appointment, when it is the turn of its doctor. */
+  private <T> T inTurn(UUID id, Function<DSLContext, T> change) {
+    return DoctorStore.inTurn(
+        AppointmentRows.doctorOf(database, id).orElse(id),
+        () -> Contention.result(database, each -> change.apply(each.dsl())));
   }
 }

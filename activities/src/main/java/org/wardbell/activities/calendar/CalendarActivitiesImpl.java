@@ -25,6 +25,7 @@ import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
 import org.wardbell.activities.calendar.sync.SyncTroubles;
 import org.wardbell.activities.calendar.trouble.Jitter;
+import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
@@ -39,7 +40,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
   private static final Duration WORKING = Duration.ofMinutes(5);
 
+  /** Google is often well again at once. */
   private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+
+  /** After an outage a calendar goes on within this time, and asks seldom until then. */
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
   private static final SyncOutcome NOTHING_READ = new SyncOutcome(0, 0, false);
@@ -54,6 +58,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final SyncStatusStore status;
   private final SyncTroubles troubles;
   private final CalendarProbe probes;
+  private final CalendarRemains remains;
   private final PermissionEnd permissionEnd;
 
   CalendarActivitiesImpl(
@@ -66,7 +71,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       SyncStatusStore status,
       SyncTroubles troubles,
       CalendarProbe probes,
+      CalendarRemains remains,
       GoogleConsents consents) {
+    this.remains = remains;
     this.permissionEnd = new PermissionEnd(database, consents);
     this.database = database;
     this.settings = settings;
@@ -166,9 +173,17 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    Optional<CalendarAccess> access = sessions.access(id);
-    if (channels.stopAll(id, access)) {
-      access.ifPresent(permissionEnd::end);
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    remains.end(id, () -> context.heartbeat(null));
+    try {
+      Optional<CalendarAccess> access = sessions.access(id);
+      if (channels.stopAll(id, access)) {
+        access.ifPresent(permissionEnd::end);
+      }
+    } catch (UnreadablePermissionException nobodyOpensIt) {
+      if (channels.stopAll(id, Optional.empty())) {
+        permissionEnd.forget(id);
+      }
     }
   }
 
@@ -179,7 +194,17 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private <T> Optional<T> inSession(String calendarId, Work<T> work) {
     UUID id = UUID.fromString(calendarId);
     return DatabaseRetries.run(
-        id, () -> sessions.take(id).flatMap(session -> reportingFailures(session, work)));
+        id, () -> take(id).flatMap(session -> reportingFailures(session, work)));
+  }
+
+  /** Takes a session; empty if there is none, also because no key opens the permission. */
+  private Optional<SyncSession> take(UUID id) {
+    try {
+      return sessions.take(id);
+    } catch (UnreadablePermissionException nobodyOpensIt) {
+      status.reconnectNeeded(nobodyOpensIt);
+      return Optional.empty();
+    }
   }
 
   /**

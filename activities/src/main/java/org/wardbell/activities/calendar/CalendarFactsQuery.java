@@ -88,7 +88,7 @@ final class CalendarFactsQuery {
     long untilPulled = Math.max(untilAsked, untilOrNow(row.get(CALENDAR.PULL_AFTER), now));
     return new CalendarFacts(
         CalendarState.valueOf(row.get(CALENDAR.STATE)),
-        channels.size() + leftPermissions(row),
+        channels.size() + leftPermissions(row) + remains(row),
         untilPulled > 0
             ? 0
             : Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
@@ -126,6 +126,14 @@ final class CalendarFactsQuery {
         row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) != null
             || row.get(CALENDAR.DELEGATED_TO) != null;
     return left && row.get(CALENDAR.STATE).equals(CalendarState.DISCONNECTED.name()) ? 1 : 0;
+  }
+
+  /** So has one of which times or texts are still kept. */
+  private static int remains(Record row) {
+    return row.get(CALENDAR.FORGETS_AFTER) != null
+            && row.get(CALENDAR.STATE).equals(CalendarState.DISCONNECTED.name())
+        ? 1
+        : 0;
   }
 
   private Instant nextPoll(Record row, boolean pushed) {

@@ -15,6 +15,7 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
 import org.wardbell.activities.calendar.trouble.Jitter;
+import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -44,13 +45,16 @@ final class CalendarProbe {
     if (!claim(calendarId)) {
       return;
     }
-    CalendarAccess access = sessions.access(calendarId).orElse(null);
-    if (access == null) {
+    try {
+      CalendarAccess access = sessions.access(calendarId).orElse(null);
+      if (access == null) {
+        giveUp(calendarId);
+        return;
+      }
+      google.probe(access);
+    } catch (UnreadablePermissionException nobodyOpensIt) {
       giveUp(calendarId);
       return;
-    }
-    try {
-      google.probe(access);
     } catch (GoogleFailure failure) {
       if (failure.meaning() == Meaning.RECONNECT) {
         giveUp(calendarId);

@@ -30,7 +30,9 @@ public final class CalendarRelay implements Runnable {
   /** The relay wakes a calendar at most this often, so that its history stays short. */
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
+  /** Signals of one round, which comes every few seconds; the next one takes the rest. */
   private static final int PER_ROUND = 200;
+
   private static final Condition NOT_QUIET =
       CALENDAR.QUIET_UNTIL.isNull().or(CALENDAR.QUIET_UNTIL.lt(DatabaseClock.now()));
 

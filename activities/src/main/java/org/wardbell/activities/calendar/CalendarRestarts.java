@@ -12,6 +12,7 @@ import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.trouble.FullPasses;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -33,7 +34,8 @@ public final class CalendarRestarts {
    * again and compared as a whole; one that waits before Google is asked again waits no longer.
    */
   public CalendarRestart resume(UUID clinicId, UUID id, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           CalendarRecord row = lock(transaction, clinicId, id);
@@ -57,7 +59,8 @@ public final class CalendarRestarts {
 
   /** Has a calendar compared as a whole, as if its sync token had died. */
   public CalendarRestart compare(UUID clinicId, UUID id, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           CalendarRecord row = lock(transaction, clinicId, id);

@@ -1,6 +1,5 @@
 package org.wardbell.activities.calendar;
 
-import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
@@ -16,7 +15,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
@@ -31,6 +29,7 @@ import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
@@ -67,7 +66,8 @@ public final class CalendarStore {
    */
   public UUID connect(
       CalendarConnection wanted, AuditOrigin origin, BiConsumer<DSLContext, UUID> also) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
@@ -89,14 +89,15 @@ public final class CalendarStore {
   }
 
   /**
-   * Disconnects a calendar; its workflow then stops the channels.
+   * Disconnects a calendar; its workflow then stops the channels, and ends what is left of it.
    *
    * @param condition sees the calendar under its lock, and throws to leave it as it is
    * @return false if this clinic does not have it
    */
   public boolean disconnect(
       UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           List<CalendarRecord> ofDoctor = lockAll(transaction, id);
@@ -106,6 +107,7 @@ public final class CalendarStore {
                   .update(CALENDAR)
                   .set(CALENDAR.STATE, CalendarState.DISCONNECTED.name())
                   .set(CALENDAR.WAKES_AT, DatabaseClock.now())
+                  .set(CALENDAR.FORGETS_AFTER, "")
                   .setNull(CALENDAR.QUIET_UNTIL)
                   .setNull(CALENDAR.PROBE_AFTER)
                   .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
@@ -113,13 +115,11 @@ public final class CalendarStore {
                   .and(CALENDAR.CLINIC_ID.eq(clinicId))
                   .execute();
           if (changed == 1) {
-            transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
             Quarantine.forget(transaction, id);
             Alerts.endAll(transaction, id);
             ofDoctor.stream()
                 .findFirst()
                 .ifPresent(each -> doctors.lock(transaction, each.getDoctorId()));
-            new AppointmentErasure(encryption).forgetUnwritten(transaction, clinicId, id);
             ReceivingCalendar.leave(transaction, ofDoctor, id);
             note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
@@ -147,7 +147,8 @@ public final class CalendarStore {
    */
   public boolean receive(
       UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
-    return database.transactionResult(
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Optional<CalendarRecord> calendar =

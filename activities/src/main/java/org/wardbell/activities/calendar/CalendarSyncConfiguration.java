@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.ChannelConfiguration;
 import org.wardbell.activities.calendar.channel.Channels;
@@ -20,6 +21,7 @@ import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
 import org.wardbell.activities.calendar.sync.SyncTroubles;
 import org.wardbell.activities.calendar.trouble.CalendarEvents;
+import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
@@ -42,6 +44,7 @@ public class CalendarSyncConfiguration {
       SyncStatusStore status,
       SyncTroubles troubles,
       CalendarProbe probes,
+      CalendarRemains remains,
       GoogleConsents consents) {
     return new CalendarActivitiesImpl(
         database.sending(),
@@ -53,7 +56,13 @@ public class CalendarSyncConfiguration {
         status,
         troubles,
         probes,
+        remains,
         consents);
+  }
+
+  @Bean
+  CalendarRemains calendarRemains(Database database, Encryption encryption) {
+    return new CalendarRemains(database.sending(), new AppointmentErasure(encryption));
   }
 
   @Bean

@@ -14,11 +14,13 @@ import org.wardbell.activities.database.DatabaseFailures;
  * and spread, for the same reason.
  */
 final class DatabaseRetries {
+  /** Most races are over within it. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /** With the spread 30 s. */
   private static final Duration LONGEST = Duration.ofSeconds(24);
 
+  /** Beyond these the wait is the longest one anyway. */
   private static final int MOST_DOUBLINGS = 8;
 
   private DatabaseRetries() {}

@@ -103,7 +103,8 @@ final class PermissionEnd {
                     .and(CALENDAR_CONSENT.GOOGLE_ACCOUNT.isNotNull())));
   }
 
-  private void forget(UUID id) {
+  /** Forgets what is kept of a permission that ended, or that no key opens any more. */
+  void forget(UUID id) {
     database
         .update(CALENDAR)
         .setNull(CALENDAR.REFRESH_TOKEN_CIPHERTEXT)

@@ -36,6 +36,7 @@ final class Reopening {
         .set(CALENDAR.EPOCH, CALENDAR.EPOCH.plus(1))
         .setNull(CALENDAR.SYNC_TOKEN)
         .setNull(CALENDAR.WATCH_AFTER)
+        .setNull(CALENDAR.FORGETS_AFTER)
         .setNull(CALENDAR.QUIET_UNTIL)
         .setNull(CALENDAR.ASK_AFTER)
         .setNull(CALENDAR.PULL_AFTER)

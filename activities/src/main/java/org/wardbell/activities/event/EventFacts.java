@@ -31,6 +31,12 @@ public record EventFacts(
     this(id, type, subject, clinic, occurredAt, data, null);
   }
 
+  /** Describes an event that happened and is only rendered again. */
+  public static EventFacts of(KeptEvent event, ClinicFacts clinic, byte[] data) {
+    return new EventFacts(
+        event.id(), event.type(), event.subject(), clinic, event.occurredAt(), data);
+  }
+
   /** Returns the same event without its data. */
   public EventFacts withoutData() {
     return new EventFacts(id, type, subject, clinic, occurredAt, new byte[0], subjectFingerprint);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
@@ -27,6 +29,13 @@ final class LogJobSteps {
 
   static final JobProgress OVER = new JobProgress(true, 0, 0);
   static final JobProgress GO_ON = new JobProgress(false, 0, 0);
+
+  /** Within it a worker of the newer release may come to the same job. */
+  private static final Duration UNTIL_ANOTHER = Duration.ofMinutes(1);
+
+  private static final JobProgress NOT_OURS = new JobProgress(false, 0, UNTIL_ANOTHER.toMillis());
+
+  private static final Logger log = LoggerFactory.getLogger(LogJobSteps.class);
 
   private final DSLContext dsl;
   private final ExportSteps exports;
@@ -61,6 +70,10 @@ final class LogJobSteps {
       return seen.getExpiresAt() != null && seen.getExpiresAt().isAfter(now)
           ? OVER
           : change(seen, (transaction, job) -> clear(transaction, job, limit));
+    }
+    if (seen.getFilterVersion() > LogSelection.VERSION) {
+      log.info("job {}: its filter is newer than this worker, and left to another one", id);
+      return NOT_OURS;
     }
     KeptLogJob job = LogJobStore.read(seen, now);
     return change(

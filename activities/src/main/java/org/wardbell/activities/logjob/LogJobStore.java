@@ -71,6 +71,7 @@ public final class LogJobStore {
             .set(LOG_JOB.SCOPE, scope)
             .set(LOG_JOB.SLOT, slot)
             .set(LOG_JOB.SELECTION, wanted.selection().json())
+            .set(LOG_JOB.FILTER_VERSION, wanted.selection().version())
             .set(LOG_JOB.FORMAT, wanted.format() == null ? null : wanted.format().name())
             .set(LOG_JOB.WITH_SUBJECT, wanted.withSubject())
             .set(LOG_JOB.STATUS, LogJobStatus.RUNNING.name())

@@ -46,6 +46,12 @@ public record LogSelection(
   /** What a person selects on a page; the filter is one column of one row. */
   public static final int MAXIMUM_IDS = 500;
 
+  /**
+   * The newest version of filters that this process knows. A field that is added begins another
+   * one: whoever ignores it means more records than were asked for.
+   */
+  static final int VERSION = 2;
+
   /** All of a clinic's. */
   public static final LogSelection EVERYTHING =
       new LogSelection(
@@ -61,6 +67,11 @@ public record LogSelection(
   /** Reads what {@link #json} wrote. */
   static LogSelection of(String json) {
     return JSON.readValue(json, LogSelection.class);
+  }
+
+  /** Returns the version that whoever applies this filter has to know. */
+  int version() {
+    return endedFrom == null && endedTo == null ? 1 : VERSION;
   }
 
   String json() {

@@ -2,11 +2,11 @@ package org.wardbell.activities.preview;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.MaskedCredentials;
@@ -60,7 +60,7 @@ public record CurlText(String command, List<String> variables) {
   private static final class Writer {
     private final OutgoingRequest request;
     private final WebhookSettings settings;
-    private final Set<String> variables = new LinkedHashSet<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
 
     private Writer(OutgoingRequest request, WebhookSettings settings) {
@@ -114,7 +114,7 @@ public record CurlText(String command, List<String> variables) {
 
     private Optional<CurlText> command(String before, String after) {
       String command = before + "curl " + String.join(" \\\n  ", options) + after;
-      return Optional.of(new CurlText(command, List.copyOf(variables)));
+      return Optional.of(new CurlText(command, List.copyOf(variables.values())));
     }
 
     private String url(List<Credential> credentials) {
@@ -122,11 +122,10 @@ public record CurlText(String command, List<String> variables) {
       int query = text.indexOf('?');
       List<String> parameters = new ArrayList<>();
       if (query >= 0) {
-        Set<String> secret = ShownRequest.secretNames(settings.query());
         parameters.addAll(
             ShownForm.fields(
                 text.substring(query + 1),
-                name -> secret.contains(name) || ShownRequest.looksSecret(name),
+                ShownRequest.secret(settings.query()),
                 (name, _) -> variable("QUERY", name)));
       }
       for (Credential credential : credentials) {
@@ -152,11 +151,10 @@ public record CurlText(String command, List<String> variables) {
     }
 
     private String covered(String text) {
-      Set<String> secret = ShownRequest.secretNames(settings.payload().form());
       return ShownForm.body(
           text,
           request.body().contentType(),
-          name -> secret.contains(name) || ShownRequest.looksSecret(name),
+          ShownRequest.secret(settings.payload().form()),
           (name, _) -> variable("FORM", name));
     }
 
@@ -180,13 +178,24 @@ public record CurlText(String command, List<String> variables) {
 
     /**
      * Returns the place of a variable. Its name begins like no other of a shell, and then with its
-     * place: a header and a field of the same name are two secrets.
+     * place: a header and a field of the same name are two secrets. Of names that differ only in
+     * what a shell does not take, all but the first have a number.
      */
     private String variable(String place, String name) {
-      String variable =
-          "WEBHOOK_" + place + "_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-      variables.add(variable);
+      String known = variables.get(place + " " + name);
+      String variable = known == null ? unused(place, name) : known;
+      variables.put(place + " " + name, variable);
       return MARK + variable + MARK;
+    }
+
+    private String unused(String place, String name) {
+      String plain =
+          "WEBHOOK_" + place + "_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+      String variable = plain;
+      for (int i = 2; variables.containsValue(variable); i++) {
+        variable = plain + "_" + i;
+      }
+      return variable;
     }
 
     /** Returns a text as one word of the shell, with variables where they are marked. */

@@ -80,16 +80,6 @@ public final class SentRequests {
         .data(event)
         .flatMap(
             data ->
-                clinics
-                    .find(event.clinicId())
-                    .map(
-                        clinic ->
-                            new EventFacts(
-                                event.id(),
-                                event.type(),
-                                event.subject(),
-                                clinic,
-                                event.occurredAt(),
-                                data)));
+                clinics.find(event.clinicId()).map(clinic -> EventFacts.of(event, clinic, data)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.Credential;
@@ -69,17 +70,13 @@ public record ShownRequest(
       headers.add(new Header("Content-Type", request.body().contentType()));
     }
     String text = body.length == 0 ? null : BodyText.text(body);
-    Set<String> secretFields = secretNames(settings.payload().form());
     return new ShownRequest(
         request.method(),
-        url(request.url(), added, secretNames(settings.query())),
+        url(request.url(), added, secret(settings.query())),
         headers,
         text == null
             ? null
-            : ShownForm.body(
-                text,
-                request.body().contentType(),
-                name -> secretFields.contains(name) || looksSecret(name)),
+            : ShownForm.body(text, request.body().contentType(), secret(settings.payload().form())),
         BodyText.base64(body),
         request.body().contentType().equals(Payload.URLENCODED)
             ? SmsLength.ofRequest(request.url().getPath(), text)
@@ -91,14 +88,20 @@ public record ShownRequest(
     return Boolean.TRUE.equals(header.secret()) || looksSecret(header.name());
   }
 
-  static Set<String> secretNames(List<Header> parameters) {
-    return parameters.stream()
-        .filter(parameter -> Boolean.TRUE.equals(parameter.secret()))
-        .map(Header::name)
-        .collect(Collectors.toSet());
+  /**
+   * Returns whether the parameter of a name is to be hidden: it is secret, or has a credential's
+   * name.
+   */
+  static Predicate<String> secret(List<Header> parameters) {
+    Set<String> marked =
+        parameters.stream()
+            .filter(parameter -> Boolean.TRUE.equals(parameter.secret()))
+            .map(Header::name)
+            .collect(Collectors.toSet());
+    return name -> marked.contains(name) || looksSecret(name);
   }
 
-  static boolean looksSecret(String name) {
+  private static boolean looksSecret(String name) {
     return !OPEN.contains(lower(name)) && Mask.hides(name);
   }
 
@@ -106,14 +109,12 @@ public record ShownRequest(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private static String url(URI url, List<Credential> added, Set<String> secret) {
+  private static String url(URI url, List<Credential> added, Predicate<String> secret) {
     String text = url.toString();
     int query = text.indexOf('?');
     List<String> parameters = new ArrayList<>();
     if (query >= 0) {
-      parameters.addAll(
-          ShownForm.fields(
-              text.substring(query + 1), name -> secret.contains(name) || looksSecret(name)));
+      parameters.addAll(ShownForm.fields(text.substring(query + 1), secret));
     }
     for (Credential credential : added) {
       if (credential.place() == Authentication.Place.QUERY) {

@@ -50,7 +50,12 @@ final class LineBacklog {
                 .formatted(subjects));
     harness.dsl().deleteFrom(ORDERED_DELIVERY).execute();
     harness.dsl().deleteFrom(ORDERED_LINE).execute();
-    harness.dsl().update(WEBHOOK_STATE).setNull(WEBHOOK_STATE.LINED_AT).execute();
+    harness
+        .dsl()
+        .update(WEBHOOK_STATE)
+        .setNull(WEBHOOK_STATE.LINED_AT)
+        .set(WEBHOOK_STATE.LINED_THROUGH, 0L)
+        .execute();
   }
 
   /** Lets all of them join their lines, as when a webhook becomes ordered. */

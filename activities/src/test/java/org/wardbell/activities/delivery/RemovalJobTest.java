@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -191,5 +193,67 @@ final class RemovalJobTest extends DeliveryTest {
     assertThat(cancelled.deliveries()).isEqualTo(1);
     assertThat(left(harness.clinic)).hasSize(2);
     assertThat(jobs.cancel(job)).isFalse();
+  }
+
+  /** As one that a newer release began, during a rolling deploy. */
+  @Test
+  void removal_withAFilterThatThisWorkerDoesNotKnow_isLeftAlone_untilOneComesThatDoes() {
+    events.deliver(harness.clinic, 2);
+    KeptLogJob job = jobs.removal(harness.clinic, select(List.of(), null, inAnHour()));
+    int known = version(job);
+    setVersion(job, 1_000);
+
+    assertThat(jobs.step(job, 500)).isFalse();
+    assertThat(jobs.step(job, 500)).isFalse();
+    assertThat(left(harness.clinic)).hasSize(2);
+    assertThat(jobs.read(job).status()).isEqualTo(LogJobStatus.RUNNING);
+
+    setVersion(job, known);
+    assertThat(jobs.run(job, 500).deliveries()).isEqualTo(2);
+  }
+
+  @Test
+  void removal_byTheEnd_needsAWorkerThatKnowsOfIt() {
+    Instant now = inAnHour();
+    LogSelection byEnd =
+        new LogSelection(
+            null, null, null, List.of(), null, null, null, null, null, null, null, null, null, now);
+    assertThat(version(jobs.removal(harness.clinic, byEnd))).isEqualTo(2);
+    assertThat(version(jobs.removal(harness.clinic, select(List.of(), null, now)))).isEqualTo(1);
+  }
+
+  /** Whoever adds one gives it a version of filters, as {@code LogSelection.VERSION} says. */
+  @Test
+  void filter_hasNoFieldWithoutAVersion() {
+    assertThat(LogSelection.class.getRecordComponents())
+        .extracting(RecordComponent::getName)
+        .containsExactly(
+            "webhookId",
+            "eventId",
+            "deliveryId",
+            "ids",
+            "subjectFingerprint",
+            "status",
+            "eventType",
+            "outcome",
+            "code",
+            "trigger",
+            "from",
+            "to",
+            "endedFrom",
+            "endedTo");
+  }
+
+  private int version(KeptLogJob job) {
+    return harness.dsl().fetchSingle(LOG_JOB, LOG_JOB.ID.eq(job.id())).getFilterVersion();
+  }
+
+  private void setVersion(KeptLogJob job, int version) {
+    harness
+        .dsl()
+        .update(LOG_JOB)
+        .set(LOG_JOB.FILTER_VERSION, version)
+        .where(LOG_JOB.ID.eq(job.id()))
+        .execute();
   }
 }

@@ -160,6 +160,29 @@ class CurlTextTest {
   }
 
   @Test
+  void secretsWhoseNamesDifferInPunctuationOnly_areTwoVariables() throws Exception {
+    WebhookSettings settings =
+        WebhookSettings.of("CRM", URL, List.of("*"))
+            .query(List.of(new Header("api_key", "q"), new Header("api-key", "r")))
+            .build();
+    CurlText text =
+        of(settings, URI.create(URL + "&api_key=q&api-key=r&API.KEY=s&api_key=t"), List.of(), "{}");
+
+    assertThat(text.variables())
+        .containsExactly(
+            "WEBHOOK_QUERY_API_KEY", "WEBHOOK_QUERY_API_KEY_2", "WEBHOOK_QUERY_API_KEY_3");
+    assertThat(
+            run(
+                    text,
+                    Map.of(
+                        "WEBHOOK_QUERY_API_KEY", "one",
+                        "WEBHOOK_QUERY_API_KEY_2", "two",
+                        "WEBHOOK_QUERY_API_KEY_3", "three"))
+                .out())
+        .contains("&api_key=one&api-key=two&API.KEY=three&api_key=one>");
+  }
+
+  @Test
   void requestWithoutABody_hasNone() throws Exception {
     WebhookSettings settings =
         WebhookSettings.of("CRM", URL, List.of("*")).method(HttpMethod.GET).build();

@@ -13,6 +13,10 @@ public final class CalendarErrorWords {
           "full_pass_limit",
           "The calendar was read as a whole three times within the hour; the next time comes by"
               + " itself.",
+          "permission_unreadable",
+          "The permission that is stored here does not open: its row was damaged, or the key that"
+              + " sealed it is lost. Google is not asked. The doctor has to connect the calendar"
+              + " again, or the operator restores the backup and resumes it.",
           "google_invalid_grant",
           "Google has taken the permission back. The doctor has to connect the calendar again.",
           "google_invalid_client",

@@ -119,12 +119,9 @@ public final class Previews {
                         "event_id",
                         "is an event whose data is not kept any more",
                         "Choose a newer one, or send event_type and data."));
-    return new EventFacts(
-        event.id(),
-        event.type(),
-        event.subject(),
+    return EventFacts.of(
+        event,
         clinics.find(event.clinicId()).orElseThrow(() -> ProblemException.notFound("event")),
-        event.occurredAt(),
         data);
   }
 }

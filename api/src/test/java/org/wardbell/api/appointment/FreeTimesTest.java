@@ -8,9 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,30 +119,5 @@ class FreeTimesTest {
             "2030-05-06T11:30",
             "2030-05-06T12:00");
     assertThat(refused.json().at("/alternatives/0/start").asString()).endsWith("+02:00");
-  }
-
-  @Test
-  void fiftyBookingsOfOneSlot_haveOneWinner_andTheOthersGetAlternatives() throws Exception {
-    bookings.book("01T09:00", "01T09:30");
-    List<Callable<Call.Answer>> attempts = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      attempts.add(() -> bookings.book("06T09:00", "06T09:30"));
-    }
-    List<Call.Answer> answers = new ArrayList<>();
-    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Call.Answer> answer : pool.invokeAll(attempts)) {
-        answers.add(answer.get());
-      }
-    }
-
-    assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-    assertThat(answers)
-        .filteredOn(answer -> answer.status() == 409)
-        .hasSize(49)
-        .allSatisfy(
-            answer ->
-                assertThat(starts(answer.json(), "alternatives"))
-                    .hasSize(5)
-                    .doesNotContain("2030-05-06T09:00"));
   }
 }

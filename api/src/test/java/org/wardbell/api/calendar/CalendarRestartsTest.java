@@ -183,6 +183,7 @@ class CalendarRestartsTest {
     "google_403_rateLimitExceeded, fewer requests",
     "google_403_forbidden, resumes by itself",
     "google_invalid_grant, connect the calendar again",
+    "permission_unreadable, has to connect the calendar",
     "google_502, in trouble",
     "google_token_500, in trouble",
     "something_new, by itself"

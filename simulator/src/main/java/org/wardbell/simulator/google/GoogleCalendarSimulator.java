@@ -159,6 +159,11 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     calendars.add(calendarId, owner, zone);
   }
 
+  /** Changes a calendar's time zone: its whole days begin at other moments, and nobody is told. */
+  public void changeZone(String calendarId, ZoneId zone) {
+    calendars.get(calendarId).setZone(zone);
+  }
+
   /** Shares a calendar with another account; null ends it, and that account then gets 404. */
   public void share(String calendarId, String email, @Nullable Role role) {
     calendars.get(calendarId).share(email, role);

@@ -34,7 +34,10 @@ public final class ImportStore {
   /** An import that gets no line for this long is given up. */
   private static final Duration RECEIVING = Duration.ofMinutes(10);
 
+  /** What an import did is in the audit trail for longer. */
   private static final Duration KEPT = Duration.ofDays(400);
+
+  /** Jobs that are forgotten when a new one comes, each with its lines, so that there is an end. */
   private static final int FORGOTTEN_AT_ONCE = 10;
 
   private final ImportParts parts;

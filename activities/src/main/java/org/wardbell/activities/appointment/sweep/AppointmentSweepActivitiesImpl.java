@@ -23,7 +23,10 @@ import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
  * in rows: another process goes on where this one was killed.
  */
 final class AppointmentSweepActivitiesImpl implements AppointmentSweepActivities {
+  /** An activity reports back after this long, so that people see it move. */
   private static final Duration WORKING_TIME = Duration.ofSeconds(20);
+
+  /** A clinic with thousands of appointments keeps the others waiting no longer. */
   private static final Duration TURN = Duration.ofMillis(250);
 
   /** So late something may be while nothing else is to do. */

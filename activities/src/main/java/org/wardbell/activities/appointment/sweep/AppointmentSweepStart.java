@@ -8,7 +8,10 @@ import org.wardbell.activities.temporal.WorkflowStarter;
  * and again if Temporal lost it or a person terminated it.
  */
 public final class AppointmentSweepStart implements Runnable {
+  /** A sweep that was lost is missed for so long at most. */
   private static final Duration BETWEEN_STARTS = Duration.ofSeconds(20);
+
+  /** Temporal may be back sooner than that. */
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
   private final WorkflowStarter starter;

@@ -21,8 +21,13 @@ final class ProvenChannels {
   private final Cache<String, byte[]> tokens =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  void remember(String channelId, String token) {
-    tokens.put(channelId, Sha256.of(token));
+  /**
+   * Remembers a channel.
+   *
+   * @param tokenHash as its row has it
+   */
+  void remember(String channelId, byte[] tokenHash) {
+    tokens.put(channelId, tokenHash);
   }
 
   boolean isOne(@Nullable String channelId, @Nullable String token) {

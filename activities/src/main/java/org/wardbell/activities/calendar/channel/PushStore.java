@@ -57,7 +57,7 @@ public final class PushStore {
     if (channel == null || !tokenFits || !resourceFits(channel, orEmpty(resourceId))) {
       return new Rejected();
     }
-    proven.remember(orEmpty(channelId), orEmpty(token));
+    proven.remember(orEmpty(channelId), expected);
     return switch (ChannelState.valueOf(channel.getState())) {
       case STOPPED, EXPIRED, FAILED -> new NoSignalNeeded();
       case REQUESTED ->

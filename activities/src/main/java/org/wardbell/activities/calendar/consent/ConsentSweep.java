@@ -22,13 +22,18 @@ import org.wardbell.activities.database.generated.tables.records.CalendarConsent
  * hang.
  */
 public final class ConsentSweep implements Runnable {
+  /** What is late is late by an hour already. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   /** What became of a consent can be read for so long. */
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /** Rows of one statement, so that it locks none for long. */
   private static final int DELETED_PER_SWEEP = 500;
+
+  /** Rows in memory at once; each is a request to Google. */
   private static final int REVOKED_AT_ONCE = 20;
+
   private static final UUID NONE = new UUID(0, 0);
   private static final Logger log = LoggerFactory.getLogger(ConsentSweep.class);
 

@@ -40,6 +40,7 @@ public final class GoogleCalendar {
   /** Google's default page; a page is also one transaction. */
   private static final int PAGE = 250;
 
+  /** Google is near everywhere; what takes longer is a way that is cut. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** Google answers a full page within a few seconds, or does not answer at all. */

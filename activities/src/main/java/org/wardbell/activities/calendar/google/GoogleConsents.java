@@ -29,13 +29,18 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
  * Connect"). Nothing is asked twice.
  */
 public final class GoogleConsents {
+  /** A person waits for the answer, 15 s at most. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The exchange has to be over while the browser still waits. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   /** Google's largest page; an account with more calendars than two of them sees the first. */
   private static final int PAGE = 250;
 
   private static final int MOST_PAGES = 2;
+
+  /** Characters of a calendar's name, of which a person recognises it. */
   private static final int LONGEST_NAME = 100;
 
   private static final List<String> ISSUERS =

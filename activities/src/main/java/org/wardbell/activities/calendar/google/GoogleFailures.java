@@ -12,11 +12,13 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
  * The classifier of errors of Google's client (guide "Handle API errors"; RFC 6749, section 5.2).
  */
 final class GoogleFailures {
+  /** Characters of a code, as its columns hold them. */
   private static final int CODE_LIMIT = 60;
 
   /** A used-up quota comes back slowly, so asking at the usual pace only uses it up again. */
   private static final Duration QUOTA_WAIT = Duration.ofMinutes(10);
 
+  /** Google's limits are counted by the minute, and a part of one is free again soon. */
   private static final Duration RATE_WAIT = Duration.ofSeconds(10);
 
   /** The longest wait that a server may ask for; a longer one is taken for its mistake. */

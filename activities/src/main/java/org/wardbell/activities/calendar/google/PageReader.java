@@ -39,7 +39,8 @@ final class PageReader {
    */
   static RemotePage read(InputStream answer) throws IOException {
     JsonNode page = tree(answer.readAllBytes());
-    ZoneId zone = zone(page.path("timeZone").asString(""));
+    ZoneId known = zone(page.path("timeZone").asString(""));
+    ZoneId zone = known == null ? ZoneOffset.UTC : known;
     List<RemoteEvent> events = new ArrayList<>();
     List<Unreadable> unreadable = new ArrayList<>();
     for (JsonNode item : page.path("items")) {
@@ -56,7 +57,7 @@ final class PageReader {
       }
     }
     return new RemotePage(
-        events, unreadable, token(page, "nextPageToken"), token(page, "nextSyncToken"));
+        events, unreadable, token(page, "nextPageToken"), token(page, "nextSyncToken"), known);
   }
 
   private static JsonNode tree(byte[] answer) {
@@ -89,11 +90,11 @@ final class PageReader {
     return token.isEmpty() ? null : token;
   }
 
-  private static ZoneId zone(String name) {
+  private static @Nullable ZoneId zone(String name) {
     try {
-      return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+      return name.isEmpty() ? null : ZoneId.of(name);
     } catch (DateTimeException unknownHere) {
-      return ZoneOffset.UTC;
+      return null;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.google;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
@@ -10,15 +11,27 @@ import org.wardbell.activities.calendar.google.event.RemoteEvent;
  * @param unreadable items of the page that no event could be made of
  * @param nextPageToken null on the last page
  * @param nextSyncToken only on the last page
+ * @param zone the calendar's time zone, in which its whole days were read; null if Google names
+ *     none that is known here
  */
 public record RemotePage(
     List<RemoteEvent> events,
     List<Unreadable> unreadable,
     @Nullable String nextPageToken,
-    @Nullable String nextSyncToken) {
+    @Nullable String nextSyncToken,
+    @Nullable ZoneId zone) {
   public RemotePage {
     events = List.copyOf(events);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /** Creates a page that says nothing of its calendar. */
+  public RemotePage(
+      List<RemoteEvent> events,
+      List<Unreadable> unreadable,
+      @Nullable String nextPageToken,
+      @Nullable String nextSyncToken) {
+    this(events, unreadable, nextPageToken, nextSyncToken, null);
   }
 
   /**

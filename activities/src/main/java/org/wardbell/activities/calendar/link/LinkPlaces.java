@@ -41,14 +41,11 @@ public final class LinkPlaces {
    */
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(10);
 
-  private static final List<String> GONE =
-      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
-
   private LinkPlaces() {}
 
   /** Returns whether the event of a link was taken away, by the doctor or by us. */
   public static boolean isGone(LinkRecord link) {
-    return GONE.contains(link.getState());
+    return LinkState.GONE_NAMES.contains(link.getState());
   }
 
   /** An event of Google's, in one of the doctor's calendars. */
@@ -79,7 +76,8 @@ public final class LinkPlaces {
     }
     if (!seriesIds.isEmpty()) {
       marks.add(LINK.SERIES_ID.in(seriesIds).and(exists));
-      marks.add(LINK.GOOGLE_EVENT_ID.in(seriesIds).and(exists.or(LINK.STATE.in(GONE))));
+      marks.add(
+          LINK.GOOGLE_EVENT_ID.in(seriesIds).and(exists.or(LINK.STATE.in(LinkState.GONE_NAMES))));
     }
     List<UUID> calendars = connected(transaction, doctorId);
     SortedMap<UUID, LinkRecord> found = new TreeMap<>();

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * Each step is a transaction of its own, so a crash loses none. One of the relay's scans.
  */
 public final class RestyleSweep implements Runnable {
+  /** A change of a style is seen to begin within this time, and a look costs one index. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** Calendars and clinics in one round; the others come first in the next. */

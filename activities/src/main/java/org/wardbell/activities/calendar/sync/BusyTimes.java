@@ -27,6 +27,9 @@ final class BusyTimes {
   /** A year of appointments, and some weeks more. */
   private static final Duration FUTURE = Duration.ofDays(400);
 
+  /** Rows of one transaction, which holds the calendar's lock. */
+  private static final int SWEPT_AT_ONCE = 500;
+
   private BusyTimes() {}
 
   /**
@@ -94,13 +97,19 @@ final class BusyTimes {
         .execute();
   }
 
-  /** Deletes the times that a complete full sync did not see. */
-  static void sweep(DSLContext transaction, SyncSession session) {
-    transaction
-        .deleteFrom(BUSY_TIME)
-        .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
-        .and(BUSY_TIME.SEEN_EPOCH.ne(session.epoch()))
-        .execute();
+  /**
+   * Deletes some of the times that a complete full sync did not see.
+   *
+   * @return whether there may be more
+   */
+  static boolean sweep(DSLContext transaction, SyncSession session) {
+    return transaction
+            .deleteFrom(BUSY_TIME)
+            .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
+            .and(BUSY_TIME.SEEN_EPOCH.ne(session.epoch()))
+            .limit(SWEPT_AT_ONCE)
+            .execute()
+        == SWEPT_AT_ONCE;
   }
 
   private static void insert(

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -84,8 +85,8 @@ final class CarefulPages {
   }
 
   /** Completes a full sync, after its last page and the events that it did not show. */
-  int completeWindow(SyncSession session, String nextSyncToken) {
-    return pages.completeWindow(session, nextSyncToken);
+  int completeWindow(SyncSession session, String nextSyncToken, @Nullable ZoneId zone) {
+    return pages.completeWindow(session, nextSyncToken, zone);
   }
 
   private void prepare(SyncSession session, RemotePage page) {

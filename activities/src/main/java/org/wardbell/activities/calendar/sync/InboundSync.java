@@ -3,6 +3,7 @@ package org.wardbell.activities.calendar.sync;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -58,17 +59,25 @@ public final class InboundSync {
    */
   public Optional<SyncOutcome> pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     String syncToken = session.syncToken();
+    boolean deadToken = false;
+    boolean begun = false;
     if (syncToken != null) {
       try {
-        return Optional.of(outcome(session, changes(session, syncToken, heartbeat), false));
+        heartbeat.run();
+        RemotePage first = google.changes(session.access(), syncToken, null);
+        begun = daysMoved(session, first.zone()) && begin(session, false);
+        if (!begun) {
+          return Optional.of(
+              outcome(session, changes(session, syncToken, first, heartbeat), false));
+        }
       } catch (GoogleFailure failure) {
         if (failure.meaning() != Meaning.TOKEN_EXPIRED) {
           throw failure;
         }
+        deadToken = true;
       }
     }
-    boolean deadToken = syncToken != null;
-    if (!begin(session, deadToken)) {
+    if (!begun && !begin(session, deadToken)) {
       troubles.fullPassRefused(session, deadToken, settings.pollWithPush());
       return Optional.empty();
     }
@@ -102,21 +111,36 @@ public final class InboundSync {
     return new SyncOutcome(Math.max(0, session.requested() - session.handled()), changes, full);
   }
 
-  private int changes(SyncSession session, String syncToken, Runnable heartbeat)
+  /**
+   * Returns whether the calendar's days begin at other moments than when its events of whole days
+   * were read: Google tells of no change of theirs.
+   */
+  private boolean daysMoved(SyncSession session, @Nullable ZoneId zone) {
+    if (zone == null || zone.getId().equals(session.zone())) {
+      return false;
+    }
+    if (session.zone() == null) {
+      sessions.run(session, transaction -> SyncTokenCommit.readIn(transaction, session, zone));
+      return false;
+    }
+    return true;
+  }
+
+  private int changes(SyncSession session, String syncToken, RemotePage first, Runnable heartbeat)
       throws GoogleFailure {
     int changes = 0;
     OpenMoves open = new OpenMoves();
-    @Nullable String pageToken = null;
+    RemotePage page = first;
     while (true) {
-      heartbeat.run();
-      RemotePage page = google.changes(session.access(), syncToken, pageToken);
-      pageToken = page.nextPageToken();
+      @Nullable String pageToken = page.nextPageToken();
       boolean last = pageToken == null;
       changes +=
           pages.applyChanges(session, page, open, last, last ? syncToken(page) : null, heartbeat);
       if (last) {
         return changes;
       }
+      heartbeat.run();
+      page = google.changes(session.access(), syncToken, pageToken);
     }
   }
 
@@ -133,7 +157,7 @@ public final class InboundSync {
       if (pageToken == null) {
         changes += unseen(session, open, heartbeat);
         changes += pages.applyWindow(session, NOTHING, open, true, heartbeat);
-        return changes + pages.completeWindow(session, syncToken(page));
+        return changes + pages.completeWindow(session, syncToken(page), page.zone());
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -116,10 +117,19 @@ final class PageApplier {
     return told;
   }
 
-  /** Completes a full sync, after its last page and the events that it did not show. */
-  int completeWindow(SyncSession session, String nextSyncToken) {
+  /**
+   * Completes a full sync, after its last page and the events that it did not show. Times that it
+   * did not see go before its token is kept: after a crash the next one finds the rest.
+   *
+   * @param zone in which its whole days were read, or null if that is not known
+   */
+  int completeWindow(SyncSession session, String nextSyncToken, @Nullable ZoneId zone) {
+    boolean more = true;
+    while (more) {
+      more = sessions.call(session, transaction -> BusyTimes.sweep(transaction, session));
+    }
     return sessions.tell(
-        session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
+        session, transaction -> tokenCommit.full(transaction, session, nextSyncToken, zone));
   }
 
   /** Applies busy time first, so that an appointment may move to where the doctor made room. */

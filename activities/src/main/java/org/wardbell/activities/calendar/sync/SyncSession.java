@@ -17,6 +17,7 @@ import org.wardbell.activities.calendar.trouble.CalendarKey;
  * @param syncToken the token from which a pull continues, or null for the whole window
  * @param requested pushes that had arrived when the session was taken
  * @param handled pushes that a finished pull had covered by then
+ * @param zone in which whole days of the calendar were read, or null if that is not known
  * @param takenAt by the database's clock
  */
 public record SyncSession(
@@ -29,6 +30,7 @@ public record SyncSession(
     @Nullable String syncToken,
     long requested,
     long handled,
+    @Nullable String zone,
     Instant takenAt) {
   /** Returns the calendar of this session. */
   public UUID calendarId() {

@@ -12,11 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.style.EventStyles;
+import org.wardbell.activities.calendar.trouble.CalendarKey;
+import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
@@ -31,6 +36,8 @@ public final class SyncSessions {
   /** A window that was read once does not slide, so it is read again after this time. */
   private static final Duration BASELINE_LIFE = Duration.ofDays(30);
 
+  private static final Logger log = LoggerFactory.getLogger(SyncSessions.class);
+
   private final DSLContext database;
   private final Encryption encryption;
   private final EventStore events;
@@ -44,7 +51,11 @@ public final class SyncSessions {
     this.starts = starts;
   }
 
-  /** Takes the next session; every earlier one is now stale. Empty if the calendar is not live. */
+  /**
+   * Takes the next session; every earlier one is now stale. Empty if the calendar is not live.
+   *
+   * @throws UnreadablePermissionException if no key opens the permission; then there is none
+   */
   public Optional<SyncSession> take(UUID calendarId) {
     return database.transactionResult(
         configuration -> {
@@ -106,7 +117,11 @@ public final class SyncSessions {
     return recorded.fresh().size();
   }
 
-  /** Returns the access to a calendar in any state; empty without a permission. */
+  /**
+   * Returns the access to a calendar in any state; empty without a permission.
+   *
+   * @throws UnreadablePermissionException if no key opens the permission
+   */
   public Optional<CalendarAccess> access(UUID calendarId) {
     return database
         .selectFrom(CALENDAR)
@@ -142,6 +157,7 @@ public final class SyncSessions {
         continues(transaction, row) ? row.getSyncToken() : null,
         requested == null ? row.getHandled() : requested,
         row.getHandled(),
+        row.getTimeZone(),
         DatabaseClock.read(transaction));
   }
 
@@ -163,13 +179,23 @@ public final class SyncSessions {
       return new CalendarAccess(
           row.getId(), row.getGoogleCalendarId(), new CalendarPermission.Delegation(delegatedTo));
     }
-    byte[] token =
-        encryption.open(
-            row.getClinicId(),
-            CalendarAccess.REFRESH_TOKEN,
-            row.getId(),
-            row.getRefreshTokenCiphertext());
     return new CalendarAccess(
-        row.getId(), row.getGoogleCalendarId(), new String(token, StandardCharsets.UTF_8));
+        row.getId(),
+        row.getGoogleCalendarId(),
+        new String(refreshToken(row), StandardCharsets.UTF_8));
+  }
+
+  private byte[] refreshToken(CalendarRecord row) {
+    byte[] sealed = row.getRefreshTokenCiphertext();
+    if (sealed != null) {
+      try {
+        return encryption.open(
+            row.getClinicId(), CalendarAccess.REFRESH_TOKEN, row.getId(), sealed);
+      } catch (BrokenSealException nobodyOpensIt) {
+        log.warn("calendar {}: {}", row.getId(), nobodyOpensIt.getMessage());
+      }
+    }
+    throw new UnreadablePermissionException(
+        new CalendarKey(row.getClinicId(), row.getDoctorId(), row.getId()), row.getEpoch());
   }
 }

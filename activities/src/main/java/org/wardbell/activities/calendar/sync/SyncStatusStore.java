@@ -15,7 +15,9 @@ import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.CalendarEvents;
+import org.wardbell.activities.calendar.trouble.CalendarKey;
 import org.wardbell.activities.calendar.trouble.Jitter;
+import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.RecordedEvents;
@@ -74,7 +76,17 @@ public final class SyncStatusStore {
    *     Google is asked so once an hour
    */
   public void reconnectNeeded(SyncSession session, String code, boolean comesBack) {
-    Duration wait = Jitter.over(PROBE_EVERY, session.calendarId(), session.epoch());
+    reconnectNeeded(session.key(), session.epoch(), code, comesBack);
+  }
+
+  /** Records likewise that no key opens the permission. */
+  public void reconnectNeeded(UnreadablePermissionException unreadable) {
+    reconnectNeeded(
+        unreadable.calendar(), unreadable.epoch(), UnreadablePermissionException.CODE, false);
+  }
+
+  private void reconnectNeeded(CalendarKey calendar, int epoch, String code, boolean comesBack) {
+    Duration wait = Jitter.over(PROBE_EVERY, calendar.id(), epoch);
     Field<Instant> probe =
         comesBack ? DatabaseClock.after(wait) : DSL.castNull(CALENDAR.PROBE_AFTER);
     @Nullable RecordedEvents recorded =
@@ -95,21 +107,20 @@ public final class SyncStatusStore {
                       .setNull(CALENDAR.ABSENT_SINCE)
                       .set(CALENDAR.ABSENCES, 0)
                       .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
-                      .where(CALENDAR.ID.eq(session.calendarId()))
-                      .and(CALENDAR.EPOCH.eq(session.epoch()))
+                      .where(CALENDAR.ID.eq(calendar.id()))
+                      .and(CALENDAR.EPOCH.eq(epoch))
                       .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
                       .execute();
               if (changed == 0) {
                 return null;
               }
-              Alerts.end(
-                  transaction, session.calendarId(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
+              Alerts.end(transaction, calendar.id(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
               return events.record(
                   transaction,
-                  List.of(calendarEvents.reconnectNeeded(transaction, session.key(), code)));
+                  List.of(calendarEvents.reconnectNeeded(transaction, calendar, code)));
             });
     if (recorded != null) {
-      log.warn("calendar {}: {}, the doctor has to connect again", session.calendarId(), code);
+      log.warn("calendar {}: {}, the doctor has to connect again", calendar.id(), code);
       starts.start(recorded);
     }
   }

@@ -2,10 +2,12 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
@@ -63,11 +65,14 @@ final class SyncTokenCommit {
   }
 
   /**
-   * Stores the sync token after the whole window, and forgets what it did not show. That this token
-   * lives longer than its predecessors is not known yet.
+   * Stores the sync token after the whole window. That this token lives longer than its
+   * predecessors is not known yet.
+   *
+   * @param zone in which its whole days were read, or null if that is not known
    */
-  List<NewEvent> full(DSLContext transaction, SyncSession session, String nextSyncToken) {
-    BusyTimes.sweep(transaction, session);
+  List<NewEvent> full(
+      DSLContext transaction, SyncSession session, String nextSyncToken, @Nullable ZoneId zone) {
+    readIn(transaction, session, zone);
     Quarantine.sweep(transaction, session.calendarId(), session.epoch());
     FullPasses.end(transaction, session.calendarId());
     transaction
@@ -78,6 +83,15 @@ final class SyncTokenCommit {
         .execute();
     return store(
         transaction, session, nextSyncToken, CALENDAR.LAST_ERROR.eq(SyncTroubles.DEAD_TOKENS));
+  }
+
+  /** Keeps the zone in which whole days of the calendar were read. */
+  static void readIn(DSLContext transaction, SyncSession session, @Nullable ZoneId zone) {
+    transaction
+        .update(CALENDAR)
+        .set(CALENDAR.TIME_ZONE, zone == null ? null : zone.getId())
+        .where(CALENDAR.ID.eq(session.calendarId()))
+        .execute();
   }
 
   private List<NewEvent> connected(DSLContext transaction, SyncSession session) {

@@ -132,7 +132,9 @@ final class DrainRest {
       Instant allowed = later(locked.state().mayGoAt(due), permit(locked));
       first = allowed.isBefore(first) ? allowed : first;
     }
-    return lease != null && lease.isBefore(first) ? lease : first;
+    first = lease != null && lease.isBefore(first) ? lease : first;
+    Instant look = DrainLines.goesOnAt(locked);
+    return look != null && look.isBefore(first) ? look : first;
   }
 
   private static @Nullable Instant permit(LockedWebhook locked) {

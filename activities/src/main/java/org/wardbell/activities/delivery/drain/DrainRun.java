@@ -30,6 +30,7 @@ final class DrainRun {
   /** A drain that finds no memory comes back after this long, which gives no sign of life. */
   private static final Duration MEMORY_WAIT = Duration.ofSeconds(5);
 
+  /** Short beside a request, and long beside a look. */
   private static final Duration MEMORY_LOOK = Duration.ofMillis(100);
 
   private static final Logger log = LoggerFactory.getLogger(DrainRun.class);

@@ -44,9 +44,9 @@ final class DueDeliveriesQuery {
     Instant now = locked.now();
     if (locked.ordered()) {
       // Those that stand in no line may have to go first.
-      return locked.state().linedAt() == null
-          ? List.of()
-          : lock(transaction, LineHeads.ready(transaction, webhook, now, atMost));
+      return locked.state().lines().hasLines()
+          ? lock(transaction, LineHeads.ready(transaction, webhook, now, atMost))
+          : List.of();
     }
     List<Due> due = new ArrayList<>(oldest(transaction, webhook, noCondition(), now, atMost));
     if (due.size() < atMost || !due.getLast().isLive()) {

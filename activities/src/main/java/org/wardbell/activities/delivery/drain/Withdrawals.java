@@ -32,6 +32,7 @@ final class Withdrawals {
   /** Each of these is more than one statement. */
   private static final int LOST_AT_ONCE = 100;
 
+  /** A lease that ends this moment is no reason to ask again and again. */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   private final DSLContext dsl;

@@ -19,10 +19,13 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record1;
 import org.jooq.Record2;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -37,6 +40,16 @@ public final class LineRows {
 
   /** One statement stays short. */
   private static final int CHUNK = 1_000;
+
+  private static final List<String> OPEN =
+      List.of(
+          DeliveryStatus.PARKED.name(),
+          DeliveryStatus.PENDING.name(),
+          DeliveryStatus.SENDING.name());
+
+  /** Each that a delivery may have: live traffic, resends, replays. */
+  private static final List<UByte> URGENCIES =
+      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private LineRows() {}
 
@@ -195,26 +208,62 @@ public final class LineRows {
   }
 
   /**
-   * Returns open deliveries that stand in no line, because the webhook was not ordered when they
-   * were made; at most {@value #CHUNK}.
+   * Some open deliveries of a webhook, in the order of their numbers.
+   *
+   * @param outside those that stand in no line, because the webhook was not ordered when they were
+   *     made
+   * @param through number of the last one looked at
+   * @param last whether there are no others behind it
    */
-  public static List<UUID> outside(DSLContext transaction, UUID webhookId) {
-    return transaction
-        .select(DELIVERY.ID)
-        .from(DELIVERY)
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-        .and(
-            DELIVERY.STATUS.in(
-                DeliveryStatus.PARKED.name(),
-                DeliveryStatus.PENDING.name(),
-                DeliveryStatus.SENDING.name()))
-        .and(
-            notExists(
-                selectOne()
-                    .from(ORDERED_DELIVERY)
-                    .where(ORDERED_DELIVERY.DELIVERY_ID.eq(DELIVERY.ID))))
-        .limit(CHUNK)
-        .fetch(DELIVERY.ID);
+  public record Look(List<UUID> outside, long through, boolean last) {}
+
+  /**
+   * Looks at open deliveries behind a number; at {@value #CHUNK} at most, whatever there is, so
+   * that the cost does not grow with those that stand in their lines.
+   */
+  public static Look look(DSLContext transaction, UUID webhookId, long after) {
+    Select<Record1<Long>> numbers =
+        OPEN.stream()
+            .flatMap(
+                status ->
+                    URGENCIES.stream()
+                        .<Select<Record1<Long>>>map(
+                            urgency ->
+                                select(DELIVERY.NUMBER)
+                                    // By the number alone it would look among all webhooks.
+                                    .from(DELIVERY.forceIndex("delivery_webhook"))
+                                    .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+                                    .and(DELIVERY.STATUS.eq(status))
+                                    .and(DELIVERY.URGENCY.eq(urgency))
+                                    .and(DELIVERY.NUMBER.gt(after))
+                                    .orderBy(DELIVERY.NUMBER)
+                                    .limit(CHUNK)))
+            .reduce((one, other) -> one.unionAll(other))
+            .orElseThrow();
+    Table<Record1<Long>> all = numbers.asTable("all_open");
+    List<Long> looked =
+        transaction
+            .select(all.field(DELIVERY.NUMBER))
+            .from(all)
+            .orderBy(all.field(DELIVERY.NUMBER))
+            .limit(CHUNK)
+            .fetch(all.field(DELIVERY.NUMBER));
+    if (looked.isEmpty()) {
+      return new Look(List.of(), after, true);
+    }
+    return new Look(
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.NUMBER.in(looked))
+            .and(
+                notExists(
+                    selectOne()
+                        .from(ORDERED_DELIVERY)
+                        .where(ORDERED_DELIVERY.DELIVERY_ID.eq(DELIVERY.ID))))
+            .fetch(DELIVERY.ID),
+        looked.getLast(),
+        looked.size() < CHUNK);
   }
 
   /**

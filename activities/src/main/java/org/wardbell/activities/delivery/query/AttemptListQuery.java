@@ -89,14 +89,9 @@ public final class AttemptListQuery {
   private static final AttemptFilter EVERYTHING =
       new AttemptFilter(null, null, null, null, null, null, null, null, null, null, null);
 
-  /**
-   * Returns what the filter says about numbers. A page that goes on begins where the one before it
-   * ended, so its end is not looked for.
-   */
+  /** Returns what the filter says about numbers. */
   Condition bounds(AttemptFilter filter) {
-    return filter.before() == null
-        ? numbers.between(filter.from(), filter.to())
-        : numbers.between(filter.from(), null).and(ATTEMPT.NUMBER.lt(filter.before()));
+    return numbers.between(filter.from(), filter.to(), filter.before());
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */

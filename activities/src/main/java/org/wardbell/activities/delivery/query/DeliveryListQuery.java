@@ -1,29 +1,23 @@
 package org.wardbell.activities.delivery.query;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Result;
 import org.jooq.Select;
-import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventQuery;
-import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -41,28 +35,6 @@ public final class DeliveryListQuery {
   /** Numbers below the newest of a webhook that a page looks at, whosever they are. */
   static final long SCANNED_NUMBERS = 20_000;
 
-  private static final List<SelectField<?>> FIELDS =
-      List.of(
-          DELIVERY.ID,
-          DELIVERY.NUMBER,
-          DELIVERY.CLINIC_ID,
-          DELIVERY.EVENT_ID,
-          DELIVERY.WEBHOOK_ID,
-          DELIVERY.SUBJECT_FINGERPRINT,
-          DELIVERY.REPETITION,
-          DELIVERY.TRIGGER,
-          DELIVERY.ORIGINAL_DELIVERY_ID,
-          DELIVERY.REPLAY_ID,
-          DELIVERY.STATUS,
-          DELIVERY.PARKED_REASON,
-          DELIVERY.ATTEMPTS,
-          DELIVERY.NEXT_ATTEMPT_AT,
-          DELIVERY.CANCEL_REQUESTED,
-          DELIVERY.LAST_OUTCOME,
-          DELIVERY.LAST_CODE,
-          DELIVERY.CREATED_AT,
-          DELIVERY.FINISHED_AT);
-
   /**
    * A query of the newest.
    *
@@ -71,12 +43,12 @@ public final class DeliveryListQuery {
   record Newest(Select<? extends Record> rows, @Nullable Long oldest) {}
 
   private final DSLContext database;
-  private final EventQuery events;
+  private final DeliveryRows rows;
   private final NumbersByTime numbers;
 
   public DeliveryListQuery(DSLContext database, EventQuery events) {
     this.database = database;
-    this.events = events;
+    this.rows = new DeliveryRows(events);
     this.numbers = new NumbersByTime(database, DELIVERY, DELIVERY.NUMBER, DELIVERY.CREATED_AT);
   }
 
@@ -86,16 +58,17 @@ public final class DeliveryListQuery {
     if (filter.needsRows()) {
       return scanned(filter, wanted, limit);
     }
-    return slice(select(filter, wanted.and(unindexed(filter)), limit + 1), limit);
+    return slice(
+        select(filter, wanted.and(DeliveryConditions.unindexed(filter)), limit + 1), limit);
   }
 
   /** Returns a page of a query that asks for one row more than the page has. */
   private DeliverySlice slice(Select<? extends Record> query, int limit) {
-    List<KeptDelivery> rows = kept(query.fetch());
-    if (rows.size() <= limit) {
-      return new DeliverySlice(rows, null);
+    List<KeptDelivery> found = rows.read(query.fetch());
+    if (found.size() <= limit) {
+      return new DeliverySlice(found, null);
     }
-    List<KeptDelivery> page = rows.subList(0, limit);
+    List<KeptDelivery> page = found.subList(0, limit);
     return new DeliverySlice(page, page.getLast().number());
   }
 
@@ -111,21 +84,9 @@ public final class DeliveryListQuery {
 
   /** Returns the query itself, so that a test can count what it looks at. */
   Select<? extends Record> selectAmong(Collection<UUID> ids, DeliveryFilter filter, int limit) {
-    Condition wanted = whole(filter).and(DELIVERY.ID.in(ids));
+    Condition wanted = DeliveryConditions.whole(filter).and(DELIVERY.ID.in(ids));
     // By any other index it might look at all deliveries to find these few.
     return newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit);
-  }
-
-  /** Returns all that a filter says, for rows that are found in another way. */
-  static Condition whole(DeliveryFilter filter) {
-    Condition wanted = common(filter).and(unindexed(filter));
-    if (filter.webhook() != null) {
-      wanted = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
-    }
-    if (filter.event() != null) {
-      wanted = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
-    }
-    return filter.status() == null ? wanted : wanted.and(is(filter.status()));
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */
@@ -137,17 +98,18 @@ public final class DeliveryListQuery {
       if (filter.webhook() != null) {
         ofEvent = ofEvent.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
       }
-      return newest(status == null ? ofEvent : ofEvent.and(is(status)), limit);
+      return newest(status == null ? ofEvent : ofEvent.and(DeliveryConditions.is(status)), limit);
     }
     Condition ofWebhook =
         filter.webhook() == null ? wanted : wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     if (filter.webhook() == null || filter.subject() != null) {
-      return newest(status == null ? ofWebhook : ofWebhook.and(is(status)), limit);
+      return newest(
+          status == null ? ofWebhook : ofWebhook.and(DeliveryConditions.is(status)), limit);
     }
     // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
     // each are merged.
     return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
-        .map(DeliveryListQuery::is)
+        .map(DeliveryConditions::is)
         .flatMap(
             is ->
                 OpenDeliveries.URGENCIES.stream()
@@ -178,7 +140,7 @@ public final class DeliveryListQuery {
             .limit(limit)
             .asTable("newest");
     return database
-        .select(FIELDS)
+        .select(DeliveryRows.FIELDS)
         .from(newest)
         .join(DELIVERY)
         .on(DELIVERY.NUMBER.eq(newest.field(DELIVERY.NUMBER)))
@@ -191,7 +153,7 @@ public final class DeliveryListQuery {
 
   private Select<Record> newest(Table<?> table, Condition wanted, int limit) {
     return database
-        .select(FIELDS)
+        .select(DeliveryRows.FIELDS)
         .from(table)
         .where(wanted)
         .orderBy(DELIVERY.NUMBER.desc())
@@ -208,7 +170,8 @@ public final class DeliveryListQuery {
     Long oldest = filter.event() == null ? oldest(filter, wanted) : null;
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
     return new Newest(
-        select(filter, window.and(unindexed(filter)).and(further), SCANNED_ROWS), oldest);
+        select(filter, window.and(DeliveryConditions.unindexed(filter)).and(further), SCANNED_ROWS),
+        oldest);
   }
 
   /** Returns when the first delivery from a number on was made. */
@@ -226,9 +189,10 @@ public final class DeliveryListQuery {
   private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
     Long oldest = oldest(filter, wanted);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    List<KeptDelivery> rows = kept(select(filter, window.and(unindexed(filter)), limit).fetch());
-    boolean full = rows.size() == limit;
-    return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
+    List<KeptDelivery> found =
+        rows.read(select(filter, window.and(DeliveryConditions.unindexed(filter)), limit).fetch());
+    boolean full = found.size() == limit;
+    return new DeliverySlice(found, full ? (Long) found.getLast().number() : oldest);
   }
 
   /**
@@ -258,65 +222,8 @@ public final class DeliveryListQuery {
   private Condition bounded(DeliveryFilter filter) {
     // What was made after a time did not end before it.
     Instant to = filter.to() == null ? filter.endedTo() : filter.to();
-    return common(filter).and(numbers.between(filter.from(), to));
-  }
-
-  /** Returns what no index on the way knows, and the times exactly. */
-  private static Condition unindexed(DeliveryFilter filter) {
-    Condition unindexed = DSL.noCondition();
-    if (filter.outcome() != null) {
-      unindexed = unindexed.and(DELIVERY.LAST_OUTCOME.eq(filter.outcome().name()));
-    }
-    if (filter.code() != null) {
-      unindexed = unindexed.and(DELIVERY.LAST_CODE.eq(filter.code()));
-    }
-    if (filter.trigger() != null) {
-      unindexed = unindexed.and(DELIVERY.TRIGGER.eq(filter.trigger()));
-    }
-    if (filter.from() != null) {
-      unindexed = unindexed.and(DELIVERY.CREATED_AT.ge(filter.from()));
-    }
-    if (filter.to() != null) {
-      unindexed = unindexed.and(DELIVERY.CREATED_AT.lt(filter.to()));
-    }
-    if (filter.endedFrom() != null) {
-      unindexed = unindexed.and(DELIVERY.FINISHED_AT.ge(filter.endedFrom()));
-    }
-    if (filter.endedTo() != null) {
-      unindexed = unindexed.and(DELIVERY.FINISHED_AT.lt(filter.endedTo()));
-    }
-    return filter.eventType() == null
-        ? unindexed
-        : unindexed.and(
-            DSL.exists(
-                DSL.selectOne()
-                    .from(EVENT)
-                    .where(EVENT.ID.eq(DELIVERY.EVENT_ID))
-                    .and(EVENT.TYPE.eq(filter.eventType()))));
-  }
-
-  static Condition common(DeliveryFilter filter) {
-    Condition wanted =
-        filter.clinic() == null ? DSL.noCondition() : DELIVERY.CLINIC_ID.eq(filter.clinic());
-    if (filter.subject() != null) {
-      wanted = wanted.and(DELIVERY.SUBJECT_FINGERPRINT.eq(filter.subject()));
-    }
-    return filter.before() == null ? wanted : wanted.and(DELIVERY.NUMBER.lt(filter.before()));
-  }
-
-  private static Condition is(DeliveryStatus status) {
-    return DELIVERY.STATUS.eq(status.name());
-  }
-
-  /** Returns rows with their subjects, which only their events have. */
-  private List<KeptDelivery> kept(Result<? extends Record> rows) {
-    Map<UUID, String> subjects =
-        events.subjects(
-            rows.stream()
-                .filter(row -> row.get(DELIVERY.SUBJECT_FINGERPRINT) != null)
-                .map(row -> row.get(DELIVERY.EVENT_ID))
-                .collect(Collectors.toSet()));
-    return rows.map(row -> read(row, subjects.get(row.get(DELIVERY.EVENT_ID))));
+    return DeliveryConditions.common(filter)
+        .and(numbers.between(filter.from(), to, filter.before()));
   }
 
   /** Returns the delivery with this id. */
@@ -326,34 +233,7 @@ public final class DeliveryListQuery {
 
   /** Returns those of some deliveries that there are, in no order. */
   List<KeptDelivery> find(Collection<UUID> ids) {
-    return kept(database.select(FIELDS).from(DELIVERY).where(DELIVERY.ID.in(ids)).fetch());
-  }
-
-  private static KeptDelivery read(Record row, @Nullable String subject) {
-    return new KeptDelivery(
-        row.get(DELIVERY.ID),
-        row.get(DELIVERY.NUMBER),
-        row.get(DELIVERY.CLINIC_ID),
-        row.get(DELIVERY.EVENT_ID),
-        row.get(DELIVERY.WEBHOOK_ID),
-        subject,
-        row.get(DELIVERY.REPETITION),
-        row.get(DELIVERY.TRIGGER),
-        row.get(DELIVERY.ORIGINAL_DELIVERY_ID),
-        row.get(DELIVERY.REPLAY_ID),
-        DeliveryStatus.valueOf(row.get(DELIVERY.STATUS)),
-        row.get(DELIVERY.PARKED_REASON),
-        row.get(DELIVERY.ATTEMPTS),
-        row.get(DELIVERY.NEXT_ATTEMPT_AT),
-        // What has ended ends no more, whatever was asked for while its request was under way.
-        row.get(DELIVERY.CANCEL_REQUESTED) && row.get(DELIVERY.FINISHED_AT) == null,
-        outcome(row.get(DELIVERY.LAST_OUTCOME)),
-        row.get(DELIVERY.LAST_CODE),
-        row.get(DELIVERY.CREATED_AT),
-        row.get(DELIVERY.FINISHED_AT));
-  }
-
-  static @Nullable AttemptOutcome outcome(@Nullable String stored) {
-    return stored == null ? null : AttemptOutcome.valueOf(stored);
+    return rows.read(
+        database.select(DeliveryRows.FIELDS).from(DELIVERY).where(DELIVERY.ID.in(ids)).fetch());
   }
 }

@@ -91,7 +91,7 @@ public final class DeliveryQuery {
         row.getLane(),
         row.getStartedAt(),
         row.getFinishedAt(),
-        DeliveryListQuery.outcome(row.getOutcome()),
+        DeliveryRows.outcome(row.getOutcome()),
         row.getCode(),
         row.getHttpStatus(),
         row.getAddress(),

@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the list behind it are the same rows, and a page looks at rows of its period only.
  */
 public final class EndedDeliveriesQuery {
-  /** Rows of each kind that a page looks at. */
-  static final int SCANNED_ROWS = 20_000;
-
-  /** The same where each leads to its delivery. */
-  static final int JOINED_ROWS = 5_000;
-
   /** A request takes five minutes at most, and a journal that lags writes its end later. */
   private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(15);
 
@@ -101,7 +95,7 @@ public final class EndedDeliveriesQuery {
     }
 
     Condition wanted(DeliveryFilter filter) {
-      Condition wanted = isEnd.and(DeliveryListQuery.whole(filter));
+      Condition wanted = isEnd.and(DeliveryConditions.whole(filter));
       if (filter.clinic() != null) {
         wanted = wanted.and(clinic.eq(filter.clinic()));
       }
@@ -122,7 +116,7 @@ public final class EndedDeliveriesQuery {
    *
    * @param ends the newest first; one more than a page has, if there are
    * @param before where they begin
-   * @param oldest down to where was looked, or 0 if the rest is less
+   * @param oldest the number down to which was looked, or 0 if there is none below it
    */
   private record Found(List<End> ends, long before, long oldest) {
     /** Returns where the next page begins if this one takes so many. */
@@ -181,7 +175,11 @@ public final class EndedDeliveriesQuery {
     }
     Condition window = source.number().lt(before).and(source.number().ge(source.lowest(filter)));
     boolean plain = filter.status() == null && !filter.asksForWords();
-    Long oldest = source.numbers().oldestOfNewest(plain ? SCANNED_ROWS : JOINED_ROWS, window);
+    Long oldest =
+        source
+            .numbers()
+            .lowestOfNewest(
+                plain ? AttemptListQuery.SCANNED_ROWS : AttemptListQuery.JOINED_ROWS, window);
     Condition looked = oldest == null ? window : window.and(source.number().ge(oldest));
     List<End> found =
         database

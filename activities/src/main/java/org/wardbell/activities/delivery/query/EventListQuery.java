@@ -50,7 +50,7 @@ public final class EventListQuery {
 
   private Condition bounded(EventFilter filter) {
     return EventQuery.in(filter.clinic(), filter.subject(), filter.before())
-        .and(numbers.between(filter.from(), filter.to()));
+        .and(numbers.between(filter.from(), filter.to(), filter.before()));
   }
 
   private static Condition unindexed(EventFilter filter) {

@@ -64,9 +64,14 @@ public final class NumbersByTime {
    *
    * @param from null for no beginning
    * @param to null for no end
+   * @param before where the page before this one ended, so that the end is not looked for; null for
+   *     the first page
    */
-  Condition between(@Nullable Instant from, @Nullable Instant to) {
+  Condition between(@Nullable Instant from, @Nullable Instant to, @Nullable Long before) {
     Condition bounds = from == null ? DSL.noCondition() : number.ge(lowest(from));
+    if (before != null) {
+      return bounds.and(number.lt(before));
+    }
     return to == null ? bounds : bounds.and(number.lt(highest(to)));
   }
 

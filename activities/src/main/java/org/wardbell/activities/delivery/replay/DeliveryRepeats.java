@@ -160,7 +160,7 @@ public final class DeliveryRepeats {
             .toList();
     List<UUID> ids = repeated.stream().map(RepeatedDelivery::id).toList();
     DeliveryTransitions.repeat(transaction, repeated, now);
-    if (state.linedAt() != null) {
+    if (state.lines().hasLines()) {
       var _ = LineRows.join(transaction, ids);
     }
     return new Inserted(ids, WebhookStateRows.wake(transaction, state.webhookId()));

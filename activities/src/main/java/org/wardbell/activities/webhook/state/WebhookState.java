@@ -29,7 +29,7 @@ import org.wardbell.workflows.webhook.Rate;
  * @param rateNextAt when its rate allows the next request, or null
  * @param wakesAt when its workflow looks after parked deliveries, or null if there are none
  * @param woken whether its workflow was signalled since it last began to look
- * @param linedAt when its open deliveries were last seen to stand in lines; null if they do not
+ * @param lines how far the look for deliveries that stand in no line has got
  */
 public record WebhookState(
     UUID webhookId,
@@ -45,7 +45,7 @@ public record WebhookState(
     @Nullable Instant rateNextAt,
     @Nullable Instant wakesAt,
     boolean woken,
-    @Nullable Instant linedAt) {
+    LineLook lines) {
 
   /** A paused webhook is looked at this often in case a wake-up was lost. */
   public static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -87,7 +87,7 @@ public record WebhookState(
         null,
         null,
         false,
-        null);
+        LineLook.NONE);
   }
 
   /** Reads a row that has all columns of {@code webhook_state}. */
@@ -106,7 +106,7 @@ public record WebhookState(
         row.get(WEBHOOK_STATE.RATE_NEXT_AT),
         row.get(WEBHOOK_STATE.WAKES_AT),
         row.get(WEBHOOK_STATE.WOKEN),
-        row.get(WEBHOOK_STATE.LINED_AT));
+        LineLook.of(row));
   }
 
   /** Returns whether deliveries that were open when it was disabled still have to be cancelled. */
@@ -180,7 +180,7 @@ public record WebhookState(
         rateNextAt,
         wakesAt,
         woken,
-        linedAt);
+        lines);
   }
 
   /** Returns the state with another wake time. */
@@ -199,7 +199,7 @@ public record WebhookState(
         rateNextAt,
         time,
         woken,
-        linedAt);
+        lines);
   }
 
   /**

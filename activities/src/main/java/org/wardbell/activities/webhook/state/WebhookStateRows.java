@@ -184,11 +184,13 @@ public final class WebhookStateRows {
         .execute();
   }
 
-  /** Notes when the open deliveries of a webhook were seen to stand in lines; null if not. */
-  public static void lined(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+  /** Notes how far the look for deliveries that stand in no line has got. */
+  public static void lined(DSLContext transaction, UUID webhookId, LineLook look) {
     transaction
         .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.LINED_AT, time)
+        .set(WEBHOOK_STATE.LINED_AT, look.endedAt())
+        .set(WEBHOOK_STATE.LINED_THROUGH, look.through())
+        .set(WEBHOOK_STATE.LINED_AGAIN, look.again())
         .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
         .execute();
   }

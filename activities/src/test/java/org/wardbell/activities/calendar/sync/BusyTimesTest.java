@@ -73,7 +73,7 @@ class BusyTimesTest {
             List.of(SyncHarness.event("there", "t1", Clinic.slot(4, 14))),
             new OpenMoves(),
             true);
-    sync.pages().completeWindow(complete, "token");
+    sync.pages().completeWindow(complete, "token", null);
     assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isEqualTo(1);
     assertThat(sync.syncToken()).isEqualTo("token");
   }

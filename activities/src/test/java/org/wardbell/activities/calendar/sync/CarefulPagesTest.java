@@ -78,7 +78,7 @@ class CarefulPagesTest {
             new OpenMoves(),
             true,
             () -> {});
-    sync.careful().completeWindow(session, "next");
+    sync.careful().completeWindow(session, "next", null);
 
     assertThat(sync.syncToken()).isEqualTo("next");
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).isEqualTo(1);
@@ -90,7 +90,7 @@ class CarefulPagesTest {
             new OpenMoves(),
             true,
             () -> {});
-    sync.careful().completeWindow(without, "later");
+    sync.careful().completeWindow(without, "later", null);
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).as("it was not shown").isZero();
   }
 

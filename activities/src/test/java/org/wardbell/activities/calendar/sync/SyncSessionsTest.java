@@ -84,7 +84,7 @@ class SyncSessionsTest {
   private void complete(String token) {
     SyncSession session = sync.take();
     sync.pages().applyWindow(session, List.of(), new OpenMoves(), true);
-    sync.pages().completeWindow(session, token);
+    sync.pages().completeWindow(session, token, null);
   }
 
   private <T> void set(Field<T> column, T value) {

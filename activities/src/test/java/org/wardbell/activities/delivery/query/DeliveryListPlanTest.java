@@ -127,7 +127,7 @@ class DeliveryListPlanTest {
   private static void walksAnIndex(DeliveryFilter filter) {
     DSLContext dsl = database.dsl();
     String sql =
-        lists.select(filter, DeliveryListQuery.common(filter), 51).getSQL(ParamType.INLINED);
+        lists.select(filter, DeliveryConditions.common(filter), 51).getSQL(ParamType.INLINED);
     List<Record> steps =
         dsl.fetch("explain " + sql).stream()
             // The merged rows of a union are no table of ours: at most 51 for each status.
@@ -179,7 +179,7 @@ class DeliveryListPlanTest {
   }
 
   private static long rowsRead(DeliveryFilter filter) {
-    return rowsRead(lists.select(filter, DeliveryListQuery.common(filter), PAGE));
+    return rowsRead(lists.select(filter, DeliveryConditions.common(filter), PAGE));
   }
 
   /** Counts what the storage engine was asked for, by the session's own counters. */

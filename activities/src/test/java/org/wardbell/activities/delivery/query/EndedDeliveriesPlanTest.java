@@ -149,7 +149,7 @@ class EndedDeliveriesPlanTest {
               session
                   .select(DELIVERY.ID)
                   .from(DELIVERY)
-                  .where(DeliveryListQuery.whole(filter))
+                  .where(DeliveryConditions.whole(filter))
                   .and(DELIVERY.FINISHED_AT.isNotNull())
                   .fetch(DELIVERY.ID));
     }
@@ -178,9 +178,9 @@ class EndedDeliveriesPlanTest {
     assertThat(rowsRead(filter(CLINIC, null, null, noon, noon.plusSeconds(600))))
         .isLessThan(4 * (600 + 900 + 120));
     assertThat(rowsRead(filter(RARE, null, null, null, null).endedIn(BEGAN, null)))
-        .isLessThan(3 * EndedDeliveriesQuery.SCANNED_ROWS);
+        .isLessThan(3 * AttemptListQuery.SCANNED_ROWS);
     assertThat(rowsRead(filter(CLINIC, null, DeliveryStatus.GONE, BEGAN, null)))
-        .isLessThan(4 * EndedDeliveriesQuery.JOINED_ROWS);
+        .isLessThan(4 * AttemptListQuery.JOINED_ROWS);
   }
 
   private static List<UUID> pages(DeliveryFilter filter) {

@@ -24,7 +24,7 @@ public final class StoredCalendar {
 
   private final String id;
   private final String owner;
-  private final ZoneId zone;
+  private volatile ZoneId zone;
   private final Map<String, StoredEvent> events = new LinkedHashMap<>();
   private final SeriesIndex series = new SeriesIndex();
   private final Map<String, String> conferences = new LinkedHashMap<>();
@@ -52,6 +52,11 @@ public final class StoredCalendar {
 
   public ZoneId zone() {
     return zone;
+  }
+
+  /** Changes the zone, which changes no event and is pushed to nobody. */
+  public void setZone(ZoneId other) {
+    zone = other;
   }
 
   /** Returns what an account may do here; null when the calendar is not shared with it. */

@@ -237,6 +237,16 @@ public class Calendar extends TableImpl<CalendarRecord> {
      */
     public final TableField<CalendarRecord, UUID> MARKED_ID = createField(DSL.name("marked_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
 
+    /**
+     * The column <code>calendar.forgets_after</code>.
+     */
+    public final TableField<CalendarRecord, String> FORGETS_AFTER = createField(DSL.name("forgets_after"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
+     * The column <code>calendar.time_zone</code>.
+     */
+    public final TableField<CalendarRecord, String> TIME_ZONE = createField(DSL.name("time_zone"), SQLDataType.VARCHAR(64), this, "");
+
     private Calendar(Name alias, Table<CalendarRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

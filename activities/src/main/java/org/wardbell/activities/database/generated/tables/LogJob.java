@@ -178,6 +178,11 @@ public class LogJob extends TableImpl<LogJobRecord> {
      */
     public final TableField<LogJobRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>log_job.filter_version</code>.
+     */
+    public final TableField<LogJobRecord, Integer> FILTER_VERSION = createField(DSL.name("filter_version"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("1", SQLDataType.INTEGER)), this, "");
+
     private LogJob(Name alias, Table<LogJobRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -152,6 +152,16 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
      */
     public final TableField<WebhookStateRecord, Instant> LINED_AT = createField(DSL.name("lined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>webhook_state.lined_through</code>.
+     */
+    public final TableField<WebhookStateRecord, Long> LINED_THROUGH = createField(DSL.name("lined_through"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>webhook_state.lined_again</code>.
+     */
+    public final TableField<WebhookStateRecord, Boolean> LINED_AGAIN = createField(DSL.name("lined_again"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
     private WebhookState(Name alias, Table<WebhookStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -524,6 +524,34 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         return (UUID) get(35);
     }
 
+    /**
+     * Setter for <code>calendar.forgets_after</code>.
+     */
+    public void setForgetsAfter(String value) {
+        set(36, value);
+    }
+
+    /**
+     * Getter for <code>calendar.forgets_after</code>.
+     */
+    public String getForgetsAfter() {
+        return (String) get(36);
+    }
+
+    /**
+     * Setter for <code>calendar.time_zone</code>.
+     */
+    public void setTimeZone(String value) {
+        set(37, value);
+    }
+
+    /**
+     * Getter for <code>calendar.time_zone</code>.
+     */
+    public String getTimeZone() {
+        return (String) get(37);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -547,7 +575,7 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     /**
      * Create a detached, initialised CalendarRecord
      */
-    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens, Boolean receives, Instant pulledFrom, Instant markedFrom, UUID markedId) {
+    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens, Boolean receives, Instant pulledFrom, Instant markedFrom, UUID markedId, String forgetsAfter, String timeZone) {
         super(Calendar.CALENDAR);
 
         setId(id);
@@ -586,6 +614,8 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         setPulledFrom(pulledFrom);
         setMarkedFrom(markedFrom);
         setMarkedId(markedId);
+        setForgetsAfter(forgetsAfter);
+        setTimeZone(timeZone);
         resetTouchedOnNotNull();
     }
 }

@@ -356,6 +356,20 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
         return (Instant) get(23);
     }
 
+    /**
+     * Setter for <code>log_job.filter_version</code>.
+     */
+    public void setFilterVersion(Integer value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>log_job.filter_version</code>.
+     */
+    public Integer getFilterVersion() {
+        return (Integer) get(24);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -379,7 +393,7 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
     /**
      * Create a detached, initialised LogJobRecord
      */
-    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt) {
+    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt, Integer filterVersion) {
         super(LogJob.LOG_JOB);
 
         setId(id);
@@ -406,6 +420,7 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
         setFinishedAt(finishedAt);
         setExpiresAt(expiresAt);
         setWakesAt(wakesAt);
+        setFilterVersion(filterVersion);
         resetTouchedOnNotNull();
     }
 }

@@ -286,6 +286,34 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         return (Instant) get(18);
     }
 
+    /**
+     * Setter for <code>webhook_state.lined_through</code>.
+     */
+    public void setLinedThrough(Long value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.lined_through</code>.
+     */
+    public Long getLinedThrough() {
+        return (Long) get(19);
+    }
+
+    /**
+     * Setter for <code>webhook_state.lined_again</code>.
+     */
+    public void setLinedAgain(Boolean value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.lined_again</code>.
+     */
+    public Boolean getLinedAgain() {
+        return (Boolean) get(20);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -309,7 +337,7 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
     /**
      * Create a detached, initialised WebhookStateRecord
      */
-    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Long uncountedMicros, Long cancelsThrough, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt) {
+    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Long uncountedMicros, Long cancelsThrough, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt, Long linedThrough, Boolean linedAgain) {
         super(WebhookState.WEBHOOK_STATE);
 
         setWebhookId(webhookId);
@@ -331,6 +359,8 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         setWakesAt(wakesAt);
         setWoken(woken);
         setLinedAt(linedAt);
+        setLinedThrough(linedThrough);
+        setLinedAgain(linedAgain);
         resetTouchedOnNotNull();
     }
 }
