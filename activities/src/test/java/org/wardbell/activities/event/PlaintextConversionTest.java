@@ -190,7 +190,7 @@ final class PlaintextConversionTest {
                 () -> {
                   try (Database own = Database.open(settings)) {
                     new PlaintextConversion(
-                            own.dsl(), new Encryption(masterKey, own.keys()), _ -> {})
+                            own, new Encryption(masterKey, own.keys()), _ -> {})
                         .run();
                   }
                 }));
@@ -227,7 +227,7 @@ final class PlaintextConversionTest {
   private void convert() {
     encryption = new Encryption(masterKey, database.keys());
     store = new EventStore(encryption);
-    new PlaintextConversion(database.dsl(), encryption, told::add).run();
+    new PlaintextConversion(database, encryption, told::add).run();
   }
 
   private void setKeyset(byte[] keyset) {
