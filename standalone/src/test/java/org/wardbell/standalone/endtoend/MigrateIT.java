@@ -13,6 +13,7 @@ import org.wardbell.api.MigrateApplication;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.process.Ports;
+import org.wardbell.simulator.receiver.Step;
 import org.wardbell.worker.WorkerApplication;
 
 /** Migrations as a step of their own: api and worker with an account that may change no table. */
@@ -52,6 +53,7 @@ class MigrateIT {
                 URI.create(
                     "http://127.0.0.1:" + server.awaitLine("Tomcat started on port (\\d+)")));
         worker.awaitLine("worker polls task queue");
+        surroundings.receiver.behave("/hook/restricted", Step.answer(200));
         api.webhook("restricted", surroundings.receiver.url("/hook/restricted"), TIMEOUT);
         assertThat(api.event("restricted").status()).isEqualTo(202);
         Await.until(
