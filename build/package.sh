@@ -56,7 +56,8 @@ if tar --version 2>/dev/null | grep -q GNU; then
 else
   set --
 fi
-tar -C "$work" "$@" -cf - "$name" | gzip -n >"$work/archive"
+tar -C "$work" "$@" -cf "$work/archive.tar" "$name"
+gzip -n "$work/archive.tar"
 mkdir -p "$(dirname "$archive")"
-mv "$work/archive" "$archive"
+mv "$work/archive.tar.gz" "$archive"
 printf '%s\n' "$archive"

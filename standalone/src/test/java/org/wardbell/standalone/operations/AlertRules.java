@@ -21,8 +21,8 @@ record AlertRules(List<Alert> all) {
                     new Alert(
                         text(rule, "alert"),
                         text(rule, "expr"),
-                        text((Map<?, ?>) rule.get("labels"), "severity"),
-                        text((Map<?, ?>) rule.get("annotations"), "runbook")))
+                        text(OperationsFiles.map(rule, "labels"), "severity"),
+                        text(OperationsFiles.map(rule, "annotations"), "runbook")))
             .toList());
   }
 

@@ -105,6 +105,20 @@ final class DocumentedMetricsTest {
   }
 
   @Test
+  void metric_ofALibrary_thatIsNamed_isShown() {
+    List<String> named =
+        Pattern.compile("`([a-z]+_[a-z_]+)`")
+            .matcher(OperationsFiles.text("docs/metrics.md").replaceAll("(?s).*## Those of lib", ""))
+            .results()
+            .map(name -> name.group(1))
+            .filter(DOCUMENTED::isOfALibrary)
+            .toList();
+
+    assertThat(named).hasSizeGreaterThan(5);
+    assertThat(shown.metrics().keySet()).containsAll(named);
+  }
+
+  @Test
   void series_haveNoIdsAndNothingThatSomebodySent_andAreFew() {
     assertThat(scraped).doesNotContain(PATIENT);
     List<String> series = scraped.lines().filter(line -> !line.startsWith("#")).toList();

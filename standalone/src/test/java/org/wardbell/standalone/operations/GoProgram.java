@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +42,7 @@ record GoProgram(String name, String version, String module, List<String> flags)
 
   /** Runs the program in a folder; skips the test where there is none. */
   End run(Path folder, String... arguments) {
-    List<String> line = new java.util.ArrayList<>(List.of(program().toString()));
+    List<String> line = new ArrayList<>(List.of(program().toString()));
     line.addAll(List.of(arguments));
     return run(folder, LIMIT, line, Optional.empty());
   }
@@ -63,7 +64,7 @@ record GoProgram(String name, String version, String module, List<String> flags)
     Path go =
         Programs.find("go")
             .orElseThrow(() -> new EmbeddedServerException("Go is not installed either."));
-    List<String> line = new java.util.ArrayList<>(List.of(go.toString(), "install"));
+    List<String> line = new ArrayList<>(List.of(go.toString(), "install"));
     line.addAll(flags);
     line.add(module + "@v" + version);
     End end = run(empty, BUILD_LIMIT, line, Optional.of(empty));

@@ -1,6 +1,7 @@
 package org.wardbell.standalone.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.standalone.operations.OperationsFiles.map;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -249,9 +250,5 @@ final class HelmChartTest {
   private static String secretKey(Map<?, ?> variable) {
     Map<?, ?> key = map(map(variable, "valueFrom"), "secretKeyRef");
     return key.get("name") + " " + key.get("key");
-  }
-
-  private static Map<?, ?> map(Map<?, ?> parent, String name) {
-    return (Map<?, ?>) Objects.requireNonNull(parent.get(name), name);
   }
 }

@@ -39,6 +39,11 @@ final class OperationsFiles {
     return (Map<?, ?>) document;
   }
 
+  /** Returns a map in a map. */
+  static Map<?, ?> map(Map<?, ?> parent, String name) {
+    return (Map<?, ?>) Objects.requireNonNull(parent.get(name), name);
+  }
+
   /** Returns the maps in a list that a map has. */
   static List<Map<?, ?>> maps(Map<?, ?> map, String name) {
     return ((List<?>) Objects.requireNonNull(map.get(name), name))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,8 +54,8 @@ final class RunbookTest {
           .flatMap(test -> OperationsFiles.maps(test, "alert_rule_test").stream())
           .forEach(
               check ->
-                  (((List<?>) check.get("exp_alerts")).isEmpty() ? silent : firing)
-                      .add((String) check.get("alertname")));
+                  (OperationsFiles.maps(check, "exp_alerts").isEmpty() ? silent : firing)
+                      .add(Objects.toString(check.get("alertname"))));
     }
     List<String> names = ALERTS.stream().map(AlertRules.Alert::name).toList();
 

@@ -2,10 +2,12 @@ package org.wardbell.standalone.operations;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a server shows to Prometheus: its metrics by name, with types and labels. */
 record Scrape(Map<String, DocumentedMetrics.Metric> metrics) {
@@ -26,7 +28,7 @@ record Scrape(Map<String, DocumentedMetrics.Metric> metrics) {
         family = type.group(1);
         metrics.put(family, new DocumentedMetrics.Metric(type.group(2), new TreeSet<>()));
       } else if (!line.startsWith("#") && series.matches() && series.group(2) != null) {
-        Set<String> labels = metrics.get(family).labels();
+        Set<String> labels = Objects.requireNonNull(metrics.get(family), line).labels();
         LABEL.matcher(series.group(2)).results().forEach(label -> labels.add(label.group(1)));
         labels.removeAll(OF_PARTS);
       }
@@ -39,7 +41,7 @@ record Scrape(Map<String, DocumentedMetrics.Metric> metrics) {
     return new Scrape(metrics);
   }
 
-  private static boolean isSummary(DocumentedMetrics.@org.jspecify.annotations.Nullable Metric metric) {
+  private static boolean isSummary(DocumentedMetrics.@Nullable Metric metric) {
     return metric != null && (metric.type().equals("summary") || metric.type().equals("histogram"));
   }
 }
