@@ -93,9 +93,7 @@ final class Migrations {
         throw new RefusedStart(
             "The database's schema is %s, and this version of Wardbell needs version %s: run ./wardbell migrate with an account that may change tables, then start again (WARDBELL_DATABASE_MIGRATE is false, so this process changes none)."
                 .formatted(
-                    info.current() == null
-                        ? "empty"
-                        : "of version " + info.current().getVersion(),
+                    info.current() == null ? "empty" : "of version " + info.current().getVersion(),
                     pending[pending.length - 1].getVersion()));
       }
     } catch (SQLException failure) {

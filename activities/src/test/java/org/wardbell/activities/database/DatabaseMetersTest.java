@@ -45,8 +45,7 @@ final class DatabaseMetersTest {
 
   @Test
   void statement_thatFailedAfterLong_isCounted() {
-    assertThatThrownBy(
-            () -> database.dsl().resultQuery("select sleep(30)").queryTimeout(2).fetch())
+    assertThatThrownBy(() -> database.dsl().resultQuery("select sleep(30)").queryTimeout(2).fetch())
         .isInstanceOf(DataAccessException.class);
 
     assertThat(slow()).isEqualTo(1);

@@ -27,9 +27,7 @@ final class MigratedStartTest {
   void start_onAnOlderSchema_isRefusedWithBothVersions() {
     MySqlDatabase migrated = MigratedDatabase.create();
     try (Database owner = Database.open(settings(migrated))) {
-      owner
-          .dsl()
-          .execute("delete from flyway_schema_history order by installed_rank desc limit 1");
+      owner.dsl().execute("delete from flyway_schema_history order by installed_rank desc limit 1");
     }
 
     assertThatThrownBy(() -> Database.openMigrated(settings(rowsOnly(migrated)), _ -> {}).close())

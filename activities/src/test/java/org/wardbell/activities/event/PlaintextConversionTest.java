@@ -189,8 +189,7 @@ final class PlaintextConversionTest {
             starts.submit(
                 () -> {
                   try (Database own = Database.open(settings)) {
-                    new PlaintextConversion(
-                            own, new Encryption(masterKey, own.keys()), _ -> {})
+                    new PlaintextConversion(own, new Encryption(masterKey, own.keys()), _ -> {})
                         .run();
                   }
                 }));

@@ -103,7 +103,8 @@ class MigrateIT {
     }
   }
 
-  private static Map<String, String> environment(Surroundings surroundings, MySqlDatabase database) {
+  private static Map<String, String> environment(
+      Surroundings surroundings, MySqlDatabase database) {
     Map<String, String> environment = new TreeMap<>(surroundings.environment());
     environment.put("WARDBELL_DATABASE_URL", database.jdbcUrl());
     environment.put("WARDBELL_DATABASE_USER", database.user());

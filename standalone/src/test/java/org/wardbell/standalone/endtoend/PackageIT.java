@@ -90,8 +90,7 @@ class PackageIT {
             work.resolve("data").toString(),
             "--port",
             "0")) {
-      TestApi api =
-          new TestApi(URI.create(up.awaitLine("API +(http://127.0.0.1:\\d+)/api/v1")));
+      TestApi api = new TestApi(URI.create(up.awaitLine("API +(http://127.0.0.1:\\d+)/api/v1")));
       assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
       assertThat(api.event("packaged").status()).isEqualTo(202);
       up.terminate();

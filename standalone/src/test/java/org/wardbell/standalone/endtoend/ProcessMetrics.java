@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The metrics of {@code docs/metrics.md}, by the process that shows them. */
 final class ProcessMetrics {
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(wardbell_\\w+)` \\|[^|]*\\|[^|]*\\|[^|]*\\| (api|worker|both)\\b");
+      Pattern.compile(
+          "(?m)^\\| `(wardbell_\\w+)` \\|[^|]*\\|[^|]*\\|[^|]*\\| (api|worker|both)\\b");
 
   private static final Pattern SHOWN = Pattern.compile("(?m)^# TYPE (wardbell_\\w+) ");
 

@@ -29,16 +29,13 @@ record DocumentedMetrics(Map<String, Metric> single, List<String> groups) {
     SINGLE
         .matcher(document)
         .results()
-        .forEach(
-            row ->
-                single.put(row.group(1), new Metric(row.group(2), words(row.group(4)))));
+        .forEach(row -> single.put(row.group(1), new Metric(row.group(2), words(row.group(4)))));
     return new DocumentedMetrics(
         single, GROUP.matcher(document).results().map(row -> row.group(1)).toList());
   }
 
   private static Set<String> words(String cell) {
-    return WORD
-        .matcher(cell)
+    return WORD.matcher(cell)
         .results()
         .map(word -> word.group(1))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -44,7 +44,12 @@ final class DocumentedMetricsTest {
         .post(
             "/webhooks",
             Map.of(
-                "name", PATIENT, "url", product.receiver().url(path), "events", List.of("patient.*")));
+                "name",
+                PATIENT,
+                "url",
+                product.receiver().url(path),
+                "events",
+                List.of("patient.*")));
     clinic
         .api()
         .post(
@@ -80,8 +85,7 @@ final class DocumentedMetricsTest {
   void metric_thatAServerShows_isDocumented() {
     assertThat(shown.metrics().keySet())
         .hasSizeGreaterThan(40)
-        .allMatch(
-            name -> DOCUMENTED.single().containsKey(name) || DOCUMENTED.isOfALibrary(name));
+        .allMatch(name -> DOCUMENTED.single().containsKey(name) || DOCUMENTED.isOfALibrary(name));
   }
 
   @Test
@@ -108,7 +112,8 @@ final class DocumentedMetricsTest {
   void metric_ofALibrary_thatIsNamed_isShown() {
     List<String> named =
         Pattern.compile("`([a-z]+_[a-z_]+)`")
-            .matcher(OperationsFiles.text("docs/metrics.md").replaceAll("(?s).*## Those of lib", ""))
+            .matcher(
+                OperationsFiles.text("docs/metrics.md").replaceAll("(?s).*## Those of lib", ""))
             .results()
             .map(name -> name.group(1))
             .filter(DOCUMENTED::isOfALibrary)

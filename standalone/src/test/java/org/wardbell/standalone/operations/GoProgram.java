@@ -56,7 +56,9 @@ record GoProgram(String name, String version, String module, List<String> flags)
       return Cache.standard().once(name + "-" + version, this::build).resolve(name);
     } catch (EmbeddedServerException absent) {
       return Assumptions.abort(
-          name + " is not installed and could not be built, so it checked nothing: " + absent.getMessage());
+          name
+              + " is not installed and could not be built, so it checked nothing: "
+              + absent.getMessage());
     }
   }
 

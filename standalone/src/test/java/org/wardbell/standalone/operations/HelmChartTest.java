@@ -177,14 +177,16 @@ final class HelmChartTest {
         OperationsFiles.yaml(OperationsFiles.text("operations/helm/wardbell/Chart.yaml"))
             .get("appVersion");
 
-    assertThat(pom).containsPattern("<version>" + Pattern.quote(version + "") + "(-SNAPSHOT)?</version>");
+    assertThat(pom)
+        .containsPattern("<version>" + Pattern.quote(version + "") + "(-SNAPSHOT)?</version>");
   }
 
   /** Returns the settings of operating.md; a row may name several by their endings. */
   private static Set<String> documentedSettings() {
     Set<String> names = new TreeSet<>();
     Pattern row = Pattern.compile("(?m)^\\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \\|");
-    for (MatchResult found : row.matcher(OperationsFiles.text("docs/operating.md")).results().toList()) {
+    for (MatchResult found :
+        row.matcher(OperationsFiles.text("docs/operating.md")).results().toList()) {
       String[] cells = found.group(1).replace("`", "").split(", ", -1);
       for (String cell : cells) {
         String prefix = cells[0];
@@ -201,8 +203,7 @@ final class HelmChartTest {
   }
 
   private static void assertSelects(Map<?, ?> selector, Map<?, ?> deployment) {
-    Map<?, ?> labels =
-        map(map(map(map(deployment, "spec"), "template"), "metadata"), "labels");
+    Map<?, ?> labels = map(map(map(map(deployment, "spec"), "template"), "metadata"), "labels");
     assertThat(labels.entrySet().containsAll(selector.entrySet())).isTrue();
   }
 
@@ -235,8 +236,7 @@ final class HelmChartTest {
   }
 
   private static Map<?, ?> container(Map<?, ?> object) {
-    return OperationsFiles.maps(
-            map(map(map(object, "spec"), "template"), "spec"), "containers")
+    return OperationsFiles.maps(map(map(map(object, "spec"), "template"), "spec"), "containers")
         .getFirst();
   }
 

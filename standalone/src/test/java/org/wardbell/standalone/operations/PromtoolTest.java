@@ -51,7 +51,9 @@ final class PromtoolTest {
     Files.writeString(
         copy.resolve("wardbell.rules.yaml"),
         OperationsFiles.text(AlertRules.FILE)
-            .replace("max(wardbell_deliveries_late_seconds) > 300", "max(wardbell_deliveries_late_seconds) > 30000"));
+            .replace(
+                "max(wardbell_deliveries_late_seconds) > 300",
+                "max(wardbell_deliveries_late_seconds) > 30000"));
 
     GoProgram.End end = GoProgram.PROMTOOL.run(copy, "test", "rules", FILES.getFirst());
 

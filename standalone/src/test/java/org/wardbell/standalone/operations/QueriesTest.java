@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The queries of the alerts and of the board: they ask only for what {@code docs/metrics.md} has. */
+/**
+ * The queries of the alerts and of the board: they ask only for what {@code docs/metrics.md} has.
+ */
 final class QueriesTest {
   private static final String METRICS = OperationsFiles.text("docs/metrics.md");
   private static final DocumentedMetrics DOCUMENTED = DocumentedMetrics.read(METRICS);
@@ -27,8 +29,7 @@ final class QueriesTest {
   void alert_asksForDocumentedMetricsAndLabels() {
     assertThat(AlertRules.read().all())
         .hasSizeGreaterThan(15)
-        .allSatisfy(
-            alert -> assertThat(problems(alert.query())).as(alert.name()).isEmpty());
+        .allSatisfy(alert -> assertThat(problems(alert.query())).as(alert.name()).isEmpty());
   }
 
   @Test
@@ -43,13 +44,15 @@ final class QueriesTest {
   void metric_ofWardbell_isOnTheBoardOrInAnAlert() {
     Set<String> asked = new TreeSet<>();
     Stream.concat(
-            queriesOfTheBoard().stream(), AlertRules.read().all().stream().map(AlertRules.Alert::query))
+            queriesOfTheBoard().stream(),
+            AlertRules.read().all().stream().map(AlertRules.Alert::query))
         .flatMap(query -> PromQuery.parse(query).metrics().keySet().stream())
         .forEach(asked::add);
 
     assertThat(DOCUMENTED.single().keySet().stream().filter(name -> name.startsWith("wardbell_")))
         .allMatch(
-            name -> asked.stream().anyMatch(each -> each.equals(name) || each.startsWith(name + "_")));
+            name ->
+                asked.stream().anyMatch(each -> each.equals(name) || each.startsWith(name + "_")));
   }
 
   @Test

@@ -20,8 +20,7 @@ final class RunbookTest {
   @Test
   void section_isThereForEachAlert_andForNothingElse() {
     assertThat(SECTION.matcher(RUNBOOK).results().map(section -> section.group(1)))
-        .containsExactlyInAnyOrderElementsOf(
-            ALERTS.stream().map(AlertRules.Alert::name).toList());
+        .containsExactlyInAnyOrderElementsOf(ALERTS.stream().map(AlertRules.Alert::name).toList());
   }
 
   @Test

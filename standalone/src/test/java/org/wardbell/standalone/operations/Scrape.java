@@ -37,7 +37,8 @@ record Scrape(Map<String, DocumentedMetrics.Metric> metrics) {
     metrics
         .keySet()
         .removeIf(
-            name -> name.endsWith("_max") && isSummary(metrics.get(name.replaceFirst("_max$", ""))));
+            name ->
+                name.endsWith("_max") && isSummary(metrics.get(name.replaceFirst("_max$", ""))));
     return new Scrape(metrics);
   }
 

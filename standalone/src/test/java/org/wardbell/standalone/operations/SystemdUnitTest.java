@@ -21,8 +21,7 @@ final class SystemdUnitTest {
   /** In tenths of systemd's points, where 100 is a service that may do everything. */
   private static final String MOST_EXPOSED = "--threshold=20";
 
-  private static final String UNIT =
-      OperationsFiles.text("operations/systemd/wardbell.service");
+  private static final String UNIT = OperationsFiles.text("operations/systemd/wardbell.service");
 
   @TempDir private Path folder;
 

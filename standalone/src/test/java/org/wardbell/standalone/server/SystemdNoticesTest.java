@@ -37,8 +37,7 @@ final class SystemdNoticesTest {
           SystemdNotices.begin(environment("300000"), URI.create(server.address()))) {
         awaitHeard(3);
       }
-      assertThat(server.asked())
-          .allMatch(asked -> asked.uri().equals("/actuator/health/liveness"));
+      assertThat(server.asked()).allMatch(asked -> asked.uri().equals("/actuator/health/liveness"));
     }
     assertThat(heard()).startsWith("--ready", "WATCHDOG=1", "WATCHDOG=1").endsWith("STOPPING=1");
   }
