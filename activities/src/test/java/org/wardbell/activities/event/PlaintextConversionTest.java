@@ -1,6 +1,7 @@
 package org.wardbell.activities.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -26,6 +27,7 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.OlderSchema;
 import org.wardbell.activities.database.PlainColumns;
+import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
@@ -176,6 +178,18 @@ final class PlaintextConversionTest {
     try (Database fresh =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4))) {
       assertThat(PlainColumns.tables(fresh.dsl())).isEmpty();
+    }
+  }
+
+  @Test
+  void start_thatChangesNoTables_isRefusedWhileSubjectsStandInTheClear() {
+    try (Database own = Database.openMigrated(settings, _ -> {})) {
+      PlaintextConversion conversion =
+          new PlaintextConversion(own, new Encryption(masterKey, own.keys()), _ -> {});
+
+      assertThatThrownBy(conversion::run)
+          .isInstanceOf(RefusedStart.class)
+          .hasMessageContaining("WARDBELL_DATABASE_MIGRATE=true");
     }
   }
 
