@@ -130,6 +130,8 @@ spec:
     spec:
       # It asks Kubernetes for nothing.
       automountServiceAccountToken: false
+      # Its variables would begin as our settings do.
+      enableServiceLinks: false
       {{- with .root.Values.image.pullSecrets }}
       imagePullSecrets: {{- toYaml . | nindent 8 }}
       {{- end }}
