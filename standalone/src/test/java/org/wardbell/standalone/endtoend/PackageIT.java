@@ -3,9 +3,11 @@ package org.wardbell.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,7 +93,8 @@ class PackageIT {
             "--port",
             "0")) {
       TestApi api = new TestApi(URI.create(up.awaitLine("API +(http://127.0.0.1:\\d+)/api/v1")));
-      assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
+      // Ready once the relay has made its first round.
+      Await.until("readiness", () -> readiness(api), status -> status == 200);
       assertThat(api.event("packaged").status()).isEqualTo(202);
       up.terminate();
       assertThat(up.output()).contains("Stopped.");
@@ -103,12 +106,20 @@ class PackageIT {
     }
   }
 
+  private static int readiness(TestApi api) {
+    try {
+      return api.get("/actuator/health/readiness").status();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void commandsForDevelopers_inThePackage_sayThatTheyNeedSources() {
     try (ServerProcess test =
         ServerProcess.script(
             unpacked.resolve("wardbell"), Map.of("JAVA_HOME", JDK.toString()), "package")) {
-      assertThat(test.awaitEnd(java.time.Duration.ofMinutes(1))).isEqualTo(1);
+      assertThat(test.awaitEnd(Duration.ofMinutes(1))).isEqualTo(1);
       assertThat(test.output()).contains("needs Wardbell's sources");
     }
   }
