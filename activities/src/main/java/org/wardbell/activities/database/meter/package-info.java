@@ -1,4 +1,4 @@
-/** What is measured of the database: its pools, its slow statements, and readings for gauges. */
+/** The measurements of the database: its pools, its slow statements, and readings for gauges. */
 @NullMarked
 package org.wardbell.activities.database.meter;
 
