@@ -62,6 +62,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
       @ComponentScan.Filter(
           type = FilterType.CUSTOM,
           classes = AutoConfigurationExcludeFilter.class),
-      @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ApiApplication.class)
+      @ComponentScan.Filter(
+          type = FilterType.ASSIGNABLE_TYPE,
+          classes = {ApiApplication.class, MigrateApplication.class})
     })
 public class ApiConfiguration {}

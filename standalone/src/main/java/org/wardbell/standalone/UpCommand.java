@@ -15,6 +15,7 @@ import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
 import org.wardbell.standalone.server.PortNumber;
 import org.wardbell.standalone.server.Running;
+import org.wardbell.standalone.server.SystemdNotices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,6 +135,7 @@ final class UpCommand implements Callable<Integer> {
     InstallationOptions options = options(screen, running);
     Installation installation = running.start(() -> Installation.start(options));
     Welcome.print(screen, installation, data);
+    var _ = running.start(() -> SystemdNotices.begin(System.getenv(), installation.url()));
     Optional<String> failure = running.await();
     if (failure.isEmpty()) {
       return 0;

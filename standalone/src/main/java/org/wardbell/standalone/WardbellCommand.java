@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       PersonCommand.class,
       StatisticsCommand.class,
+      MigrateCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
       RotateKeyCommand.class,

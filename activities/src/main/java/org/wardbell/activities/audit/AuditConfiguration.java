@@ -6,13 +6,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 
 /** The wiring of the audit trail and its seals, for every process that imports it. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
   @Bean
-  AuditStore auditStore(DSLContext database) {
-    AuditTriggers.make(database);
+  AuditStore auditStore(Database database) {
+    if (database.migrates()) {
+      AuditTriggers.make(database.dsl());
+    }
     return new AuditStore(InstantSource.system());
   }
 

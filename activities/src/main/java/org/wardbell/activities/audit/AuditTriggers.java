@@ -41,7 +41,12 @@ final class AuditTriggers {
 
   private AuditTriggers() {}
 
-  static void make(DSLContext database) {
+  /**
+   * Makes those that are missing; where the account may not, the log says what to do instead.
+   *
+   * @return whether they are there
+   */
+  static boolean make(DSLContext database) {
     try {
       TRIGGERS.forEach(
           (name, body) -> {
@@ -55,11 +60,13 @@ final class AuditTriggers {
           database.execute("drop trigger if exists " + earlier);
         }
       }
+      return true;
     } catch (DataAccessException refused) {
       log.warn(
           "this database did not let triggers be made (SQLSTATE {}): give Wardbell's account no right to change or"
               + " delete rows of audit and audit_seal, or set log_bin_trust_function_creators",
           refused.sqlState());
+      return false;
     }
   }
 

@@ -17,11 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.meter.CachedReading;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
@@ -29,12 +29,8 @@ import org.wardbell.workflows.calendar.CalendarState;
  * the API, one by one.
  */
 final class CalendarGauges implements MeterBinder {
-  /** The database is asked no more often than this, by any number of scrapers. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(15);
-
   private final DSLContext database;
-  private @Nullable Numbers numbers;
-  private long readAt = System.nanoTime() - REMEMBERED.toNanos();
+  private final CachedReading<Numbers> reading = new CachedReading<>(this::ask);
 
   CalendarGauges(DSLContext database) {
     this.database = database;
@@ -91,7 +87,7 @@ final class CalendarGauges implements MeterBinder {
       String description,
       Tags tags,
       ToDoubleFunction<Numbers> value) {
-    Gauge.builder(name, this, gauges -> gauges.read(value))
+    Gauge.builder(name, reading, read -> read.number(value))
         .strongReference(true)
         .description(description)
         .tags(tags)
@@ -100,20 +96,6 @@ final class CalendarGauges implements MeterBinder {
 
   private static Tags tag(String label, Enum<?> word) {
     return Tags.of(label, word.name().toLowerCase(Locale.ROOT));
-  }
-
-  /** NaN while the database does not answer. */
-  private synchronized double read(ToDoubleFunction<Numbers> value) {
-    long now = System.nanoTime();
-    if (now - readAt >= REMEMBERED.toNanos()) {
-      readAt = now;
-      try {
-        numbers = ask();
-      } catch (DataAccessException away) {
-        numbers = null;
-      }
-    }
-    return numbers == null ? Double.NaN : value.applyAsDouble(numbers);
   }
 
   private Numbers ask() {

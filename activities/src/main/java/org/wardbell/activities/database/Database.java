@@ -14,8 +14,11 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.database.meter.DatabaseMeters;
+import org.wardbell.activities.database.meter.SlowStatements;
 
 /**
  * The database: its schema is brought up to date at the start, then it offers pooled connections
@@ -39,6 +42,8 @@ public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final ServerConnections server;
+  private final boolean migrates;
+  private final SlowStatements slow = new SlowStatements();
   private final List<HikariDataSource> pools = new ArrayList<>();
   private final DataSource requestsSource;
   private final DSLContext requests;
@@ -47,8 +52,12 @@ public final class Database implements AutoCloseable {
   private final DSLContext keys;
 
   private Database(
-      DatabaseSettings settings, ServerConnections server, UnaryOperator<DataSource> around) {
+      DatabaseSettings settings,
+      ServerConnections server,
+      boolean migrates,
+      UnaryOperator<DataSource> around) {
     this.server = server;
+    this.migrates = migrates;
     try {
       HikariDataSource first = pool("requests", settings.requestConnections(), CONNECTION_WAIT);
       requestsSource = around.apply(first);
@@ -92,13 +101,49 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(
       DatabaseSettings settings, UnaryOperator<DataSource> around, StartProgress progress) {
+    return open(settings, true, around, progress);
+  }
+
+  /**
+   * Waits for the database for a minute, and checks it and that its schema is up to date; changes
+   * nothing, so the account needs no right to change tables.
+   *
+   * @param progress is told what the start waits for
+   * @throws RefusedStart when it cannot be reached or used, or its schema is older than this
+   *     version
+   */
+  public static Database openMigrated(DatabaseSettings settings, StartProgress progress) {
+    return open(settings, false, UnaryOperator.identity(), progress);
+  }
+
+  private static Database open(
+      DatabaseSettings settings,
+      boolean migrates,
+      UnaryOperator<DataSource> around,
+      StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
     try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
-      new Migrations(ServerConnections.forMigrations(settings), settings.writtenIn()).run(first);
+      Migrations migrations =
+          new Migrations(ServerConnections.forMigrations(settings), settings.writtenIn());
+      if (migrates) {
+        migrations.run(first);
+      } else {
+        migrations.requireDone(first);
+      }
     } catch (SQLException e) {
       log.debug("the first connection could not be closed", e);
     }
-    return new Database(settings, server, around);
+    return new Database(settings, server, migrates, around);
+  }
+
+  /** Returns whether this process may change tables, and so has brought them up to date. */
+  public boolean migrates() {
+    return migrates;
+  }
+
+  /** Returns the meters of its connections. */
+  public DatabaseMeters meters() {
+    return new DatabaseMeters(pools, slow);
   }
 
   private HikariDataSource pool(String work, int connections, Duration wait) {
@@ -114,7 +159,7 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
-  private static DSLContext context(DataSource source) {
+  private DSLContext context(DataSource source) {
     PoolConnections connections = new PoolConnections(source);
     return DSL.using(
         new DefaultConfiguration()
@@ -122,6 +167,7 @@ public final class Database implements AutoCloseable {
             .set(connections)
             .set(new PoolConnections.Transactions(connections))
             .set(new CommitNote.Listener())
+            .set(new DefaultExecuteListenerProvider(slow))
             .set(
                 new Settings()
                     .withRenderSchema(false)

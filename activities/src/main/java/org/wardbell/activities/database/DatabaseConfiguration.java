@@ -6,24 +6,34 @@ import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.meter.DatabaseMeters;
 
 /**
  * The wiring of the database: {@code wardbell.database.url}, {@code .user}, {@code .password},
- * {@code .connections}, {@code .written-in}, {@code .ca-file}.
+ * {@code .connections}, {@code .written-in}, {@code .ca-file}, {@code .migrate}.
  */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
   @Bean
   Database database(Environment environment, ObjectProvider<StartProgress> progress) {
     DatabaseSettings settings = settings(environment);
-    StartProgress listener = progress.getIfAvailable();
-    return listener == null
-        ? Database.open(settings)
-        : Database.open(settings, UnaryOperator.identity(), listener);
+    StartProgress listener = progress.getIfAvailable(() -> log::warn);
+    return environment.getProperty("wardbell.database.migrate", Boolean.class, true)
+        ? Database.open(settings, UnaryOperator.identity(), listener)
+        : Database.openMigrated(settings, listener);
+  }
+
+  @Bean
+  DatabaseMeters databaseMeters(Database database) {
+    return database.meters();
   }
 
   private static DatabaseSettings settings(Environment environment) {

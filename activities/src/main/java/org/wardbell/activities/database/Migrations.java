@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -71,6 +72,30 @@ final class Migrations {
       PlainColumns.dropUnused(DSL.using(connection, SQLDialect.MYSQL));
     } catch (FlywayException failure) {
       throw explained(failure);
+    } catch (SQLException failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  /**
+   * Checks the server, and that its schema is up to date. A newer one is taken, so that processes
+   * of two versions can be rolled one by one.
+   *
+   * @param first a connection without our session
+   * @throws RefusedStart if it is older, or the server cannot be used
+   */
+  void requireDone(Connection first) {
+    try {
+      refuse(DatabaseChecks.of(first));
+      MigrationInfoService info = configuration().load().info();
+      MigrationInfo[] pending = info.pending();
+      if (pending.length > 0) {
+        throw new RefusedStart(
+            "The database's schema is %s, and this version of Wardbell needs version %s: run ./wardbell migrate with an account that may change tables, then start again (WARDBELL_DATABASE_MIGRATE is false, so this process changes none)."
+                .formatted(
+                    info.current() == null ? "empty" : "of version " + info.current().getVersion(),
+                    pending[pending.length - 1].getVersion()));
+      }
     } catch (SQLException failure) {
       throw unexpected(failure);
     }

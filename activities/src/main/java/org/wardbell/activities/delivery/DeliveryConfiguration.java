@@ -44,6 +44,12 @@ public class DeliveryConfiguration {
     return new PlainHttp(environment.getProperty("wardbell.require-https", Boolean.class, false));
   }
 
+  /** Returns gauges over all processes, in every one: also when no worker is there to show them. */
+  @Bean
+  BacklogGauges backlogGauges(DSLContext dsl) {
+    return new BacklogGauges(dsl);
+  }
+
   @Bean
   OpenDeliveries openDeliveries() {
     return new OpenDeliveries();

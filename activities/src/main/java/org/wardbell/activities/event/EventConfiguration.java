@@ -51,8 +51,8 @@ public class EventConfiguration {
   /** What an older version left in the clear is sealed before anybody asks for it. */
   @Bean
   EventStore eventStore(
-      Encryption encryption, DSLContext dsl, ObjectProvider<StartProgress> progress) {
-    new PlaintextConversion(dsl, encryption, progress.getIfAvailable(() -> log::info)).run();
+      Encryption encryption, Database database, ObjectProvider<StartProgress> progress) {
+    new PlaintextConversion(database, encryption, progress.getIfAvailable(() -> log::info)).run();
     return new EventStore(encryption);
   }
 

@@ -24,7 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.PlainColumns;
+import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.activities.database.StartProgress;
 import org.wardbell.activities.database.UuidConverter;
 
@@ -56,12 +58,14 @@ final class PlaintextConversion {
   private static final Logger log = LoggerFactory.getLogger(PlaintextConversion.class);
 
   private final DSLContext database;
+  private final boolean migrates;
   private final EventStore store;
   private final StartProgress progress;
   private long told = System.nanoTime();
 
-  PlaintextConversion(DSLContext database, Encryption encryption, StartProgress progress) {
-    this.database = database;
+  PlaintextConversion(Database database, Encryption encryption, StartProgress progress) {
+    this.database = database.dsl();
+    this.migrates = database.migrates();
     this.store = new EventStore(encryption);
     this.progress = progress;
   }
@@ -70,6 +74,10 @@ final class PlaintextConversion {
   void run() {
     if (PlainColumns.tables(database).isEmpty()) {
       return;
+    }
+    if (!migrates) {
+      throw new RefusedStart(
+          "Subjects and idempotency keys of an older version stand in the clear, and this process changes no tables: start one with WARDBELL_DATABASE_MIGRATE=true, the master key and an account that may change tables, once.");
     }
     database.connection(
         connection -> {

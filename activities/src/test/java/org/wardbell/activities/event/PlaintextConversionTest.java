@@ -1,6 +1,7 @@
 package org.wardbell.activities.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -26,6 +27,7 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.OlderSchema;
 import org.wardbell.activities.database.PlainColumns;
+import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
@@ -179,6 +181,18 @@ final class PlaintextConversionTest {
     }
   }
 
+  @Test
+  void start_thatChangesNoTables_isRefusedWhileSubjectsStandInTheClear() {
+    try (Database own = Database.openMigrated(settings, _ -> {})) {
+      PlaintextConversion conversion =
+          new PlaintextConversion(own, new Encryption(masterKey, own.keys()), _ -> {});
+
+      assertThatThrownBy(conversion::run)
+          .isInstanceOf(RefusedStart.class)
+          .hasMessageContaining("WARDBELL_DATABASE_MIGRATE=true");
+    }
+  }
+
   /** An api and workers start at the same time, on a database of an older version. */
   @Test
   void processesThatStartTogether_convertOnce() throws Exception {
@@ -189,8 +203,7 @@ final class PlaintextConversionTest {
             starts.submit(
                 () -> {
                   try (Database own = Database.open(settings)) {
-                    new PlaintextConversion(
-                            own.dsl(), new Encryption(masterKey, own.keys()), _ -> {})
+                    new PlaintextConversion(own, new Encryption(masterKey, own.keys()), _ -> {})
                         .run();
                   }
                 }));
@@ -227,7 +240,7 @@ final class PlaintextConversionTest {
   private void convert() {
     encryption = new Encryption(masterKey, database.keys());
     store = new EventStore(encryption);
-    new PlaintextConversion(database.dsl(), encryption, told::add).run();
+    new PlaintextConversion(database, encryption, told::add).run();
   }
 
   private void setKeyset(byte[] keyset) {

@@ -213,7 +213,8 @@ class SettingsPagesTest {
   @Test
   void system_isForTheInstallation() {
     assertThat(page(People.administrator(), "/settings/system"))
-        .contains("MySQL", "Allowed networks", "Temporal");
+        .contains("MySQL", "Allowed networks", "Temporal", "wardbell-requests", "wardbell-commits")
+        .doesNotContain("This process does not tell.");
     assertThat(admin.withoutToken("/settings/system").get().status()).isEqualTo(403);
     assertThat(page(admin, "/settings/account"))
         .contains("This needs the role ADMIN in the installation");

@@ -115,7 +115,10 @@ public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
   /** Every start sets the accounts' passwords before it listens. */
   private static ChildProcess launch(
       MySqlServerCommand server, MySqlCredentials credentials, int port) {
-    OwnerOnly.write(accounts(server), credentials.statements());
+    OwnerOnly.write(
+        accounts(server),
+        credentials.statements()
+            + (server.options().throwaway() ? credentials.statementsOfTests() : ""));
     return ChildProcess.start(server.serve(port, accounts(server)));
   }
 

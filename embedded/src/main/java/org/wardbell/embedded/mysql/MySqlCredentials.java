@@ -75,6 +75,15 @@ record MySqlCredentials(String rootPassword, String password) {
         .formatted(rootPassword, password, USER);
   }
 
+  /** Statements more for a server of tests, which make accounts with fewer rights. */
+  String statementsOfTests() {
+    return """
+        GRANT ALL PRIVILEGES ON `wardbell%%`.* TO '%1$s'@'127.0.0.1' WITH GRANT OPTION;
+        GRANT CREATE USER ON *.* TO '%1$s'@'127.0.0.1';
+        """
+        .formatted(USER);
+  }
+
   @Override
   public String toString() {
     return "MySqlCredentials[not shown]";

@@ -1,9 +1,14 @@
 package org.wardbell.embedded.mysql;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Watchdog;
 
 /**
@@ -33,6 +38,7 @@ public final class TemporaryMySql {
   }
 
   private final AtomicInteger databases = new AtomicInteger();
+  private final AtomicInteger accounts = new AtomicInteger();
   private final EmbeddedMySql server;
 
   private TemporaryMySql() {
@@ -56,6 +62,24 @@ public final class TemporaryMySql {
   /** Returns a new, empty database that nobody else in this JVM uses. */
   public MySqlDatabase createDatabase() {
     return server.database("wardbell_test_" + databases.incrementAndGet());
+  }
+
+  /** Returns a database as an account sees it that reads and writes rows and changes no table. */
+  public MySqlDatabase withoutTableRights(MySqlDatabase database) {
+    String user = "rows_" + accounts.incrementAndGet();
+    String password = UUID.randomUUID().toString();
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create user '%s'@'127.0.0.1' identified by '%s'".formatted(user, password));
+      statement.execute(
+          "grant select, insert, update, delete on `%s`.* to '%s'@'127.0.0.1'"
+              .formatted(connection.getCatalog(), user));
+      return new MySqlDatabase(database.jdbcUrl(), user, password);
+    } catch (SQLException failure) {
+      throw new EmbeddedServerException("The account cannot be made.", failure);
+    }
   }
 
   /** Fills a database and returns it as a template, from which others are copied. */

@@ -45,6 +45,7 @@ class SeparateProcessesIT {
       posting.finish(api);
       invariants.awaitQuiet();
       invariants.hold(posting.accepted());
+      ProcessMetrics.assertShown("api", api.get("/actuator/prometheus").text());
       assertThat(two.terminate()).isEqualTo(143);
     }
   }

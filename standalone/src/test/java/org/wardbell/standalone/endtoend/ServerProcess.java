@@ -64,6 +64,13 @@ final class ServerProcess implements AutoCloseable {
     return start(command, environment);
   }
 
+  /** Starts a script. */
+  static ServerProcess script(Path script, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return start(command, environment);
+  }
+
   private static List<String> java() {
     List<String> command =
         new ArrayList<>(

@@ -21,7 +21,8 @@ class WallsInsideActivitiesTest {
           """
           network:
           pem:
-          database: pem
+          database.meter:
+          database: pem, database.meter
           crypto: database
           temporal: database, pem
           log:
@@ -70,7 +71,7 @@ class WallsInsideActivitiesTest {
           statistics: background, database, log
           preview: authentication, clinic, crypto, database, event, expression, http, interactive, payload,
             request, template, webhook, webhook.draft, delivery.attempt, delivery.state
-          delivery: authentication, clinic, crypto, database, event, http, interactive, network,
+          delivery: authentication, clinic, crypto, database, database.meter, event, http, interactive, network,
             preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
             delivery.express, delivery.matching, delivery.query, delivery.regular,
             delivery.replay, delivery.state
@@ -91,7 +92,7 @@ class WallsInsideActivitiesTest {
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
-          calendar: appointment, audit, crypto, database, event, network, temporal,
+          calendar: appointment, audit, crypto, database, database.meter, event, network, temporal,
             calendar.channel, calendar.google, calendar.style, calendar.sync, calendar.trouble
           calendar.consent: appointment, audit, calendar, crypto, database, interactive,
             calendar.google

@@ -5,7 +5,11 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +34,34 @@ final class FailedDispatches {
 
   private static final int MOST_COUNTED = 60_000;
 
+  private static final String KEY_UNREADABLE = "data_key_unreadable";
+  private static final String CLINIC_MISSING = "clinic_missing";
+  private static final String EXPRESSIONS_BUSY = "expressions_busy";
+  private static final String FAILED = "failed";
+
+  private static final List<String> PROBLEMS =
+      List.of(KEY_UNREADABLE, CLINIC_MISSING, EXPRESSIONS_BUSY, FAILED);
+
   private static final Logger log = LoggerFactory.getLogger(FailedDispatches.class);
 
   private final DSLContext dsl;
-  private final MeterRegistry registry;
+  private final Map<String, Counter> failures;
 
   FailedDispatches(DSLContext dsl, MeterRegistry registry) {
     this.dsl = dsl;
-    this.registry = registry;
+    // From the start, so that Prometheus sees the first failure as a rise from 0.
+    this.failures =
+        PROBLEMS.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    problem -> problem, problem -> counter(registry, problem)));
+  }
+
+  private static Counter counter(MeterRegistry registry, String problem) {
+    return Counter.builder("wardbell.dispatch.failures")
+        .description("Dispatches of single events that failed and are tried again")
+        .tag("problem", problem)
+        .register(registry);
   }
 
   /** Puts an event aside. */
@@ -51,11 +75,7 @@ final class FailedDispatches {
         problem,
         failure.getClass().getName(),
         wait);
-    Counter.builder("wardbell.dispatch.failures")
-        .description("Dispatches of single events that failed and are tried again")
-        .tag("problem", problem)
-        .register(registry)
-        .increment();
+    Objects.requireNonNull(failures.get(problem), problem).increment();
   }
 
   private static Duration putAside(DSLContext transaction, UUID id, String problem) {
@@ -86,10 +106,10 @@ final class FailedDispatches {
   /** Returns the word that people see; stored, so that none is ever renamed. */
   private static String problem(Throwable failure) {
     return switch (failure) {
-      case WrongMasterKeyException _ -> "data_key_unreadable";
-      case MissingClinicException _ -> "clinic_missing";
-      case ExpressionOverload _ -> "expressions_busy";
-      default -> "failed";
+      case WrongMasterKeyException _ -> KEY_UNREADABLE;
+      case MissingClinicException _ -> CLINIC_MISSING;
+      case ExpressionOverload _ -> EXPRESSIONS_BUSY;
+      default -> FAILED;
     };
   }
 }
