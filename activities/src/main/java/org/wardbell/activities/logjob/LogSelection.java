@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +34,7 @@ public record LogSelection(
     @Nullable UUID deliveryId,
     List<UUID> ids,
     @Nullable String subjectFingerprint,
-    @Nullable DeliveryStatus status,
+    @Nullable StatusFilter status,
     @Nullable String eventType,
     @Nullable AttemptOutcome outcome,
     @Nullable String code,

@@ -126,7 +126,17 @@ class AttemptListPlanTest {
       @Nullable Instant to,
       @Nullable Long before) {
     return new AttemptFilter(
-        clinic, webhook, null, type, status, outcome, null, null, from, to, before);
+        clinic,
+        webhook,
+        null,
+        type,
+        status == null ? null : StatusFilter.of(status),
+        outcome,
+        null,
+        null,
+        from,
+        to,
+        before);
   }
 
   @Test

@@ -31,7 +31,9 @@ class WebhookListController {
   /** Rows of a page: more than the number that may be deleted without typing it. */
   private static final int ROWS = 200;
 
+  /** Patterns of events in a cell of the table; the webhook's page has all. */
   private static final int EVENTS = 2;
+
   private static final int MICROS_PER_MILLI = 1_000;
 
   private final WebhookEditing webhooks;

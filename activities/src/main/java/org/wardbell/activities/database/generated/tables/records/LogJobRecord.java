@@ -356,6 +356,34 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
         return (Instant) get(23);
     }
 
+    /**
+     * Setter for <code>log_job.webhook_off</code>.
+     */
+    public void setWebhookOff(Long value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>log_job.webhook_off</code>.
+     */
+    public Long getWebhookOff() {
+        return (Long) get(24);
+    }
+
+    /**
+     * Setter for <code>log_job.data_removed</code>.
+     */
+    public void setDataRemoved(Long value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>log_job.data_removed</code>.
+     */
+    public Long getDataRemoved() {
+        return (Long) get(25);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -379,7 +407,7 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
     /**
      * Create a detached, initialised LogJobRecord
      */
-    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt) {
+    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt, Long webhookOff, Long dataRemoved) {
         super(LogJob.LOG_JOB);
 
         setId(id);
@@ -406,6 +434,8 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
         setFinishedAt(finishedAt);
         setExpiresAt(expiresAt);
         setWakesAt(wakesAt);
+        setWebhookOff(webhookOff);
+        setDataRemoved(dataRemoved);
         resetTouchedOnNotNull();
     }
 }
