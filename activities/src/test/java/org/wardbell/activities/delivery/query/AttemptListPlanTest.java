@@ -120,7 +120,7 @@ class AttemptListPlanTest {
       @Nullable UUID clinic,
       @Nullable UUID webhook,
       @Nullable String type,
-      @Nullable DeliveryStatus status,
+      @Nullable StatusFilter status,
       @Nullable AttemptOutcome outcome,
       @Nullable Instant from,
       @Nullable Instant to,
@@ -130,7 +130,7 @@ class AttemptListPlanTest {
         webhook,
         null,
         type,
-        status == null ? null : StatusFilter.of(status),
+        status,
         outcome,
         null,
         null,
@@ -159,7 +159,7 @@ class AttemptListPlanTest {
           .isLessThan(2 * AttemptListQuery.SCANNED_ROWS + 200);
       assertThat(rowsRead(filter(null, null, "patient.created", null, null, null, null, before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
-      assertThat(rowsRead(filter(null, null, null, DeliveryStatus.GONE, null, null, null, before)))
+      assertThat(rowsRead(filter(null, null, null, StatusFilter.of(DeliveryStatus.GONE), null, null, null, before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
     }
   }
