@@ -18,10 +18,11 @@ public final class ChunkPace {
 
   private static final int FIRST = 100;
 
-  /** Half of the 100 ms for which a lock may be held. */
-  private static final Duration LONG = Duration.ofMillis(50);
+  /** A quarter of the 100 ms for which a lock may be held: the next chunk may meet a busy disk. */
+  private static final Duration LONG = Duration.ofMillis(25);
 
-  private static final Duration SHORT = Duration.ofMillis(20);
+  /** Less than half of what is long, so that a chunk of twice the rows is not too long at once. */
+  private static final Duration SHORT = Duration.ofMillis(10);
 
   /** On a busy machine a chunk takes long because of others; it need not wait for them twice. */
   private static final Duration LONGEST_REST = Duration.ofMillis(50);
