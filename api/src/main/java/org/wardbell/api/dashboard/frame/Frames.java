@@ -72,9 +72,11 @@ final class Frames {
   private Lamp lamp(@Nullable Viewer viewer) {
     return new Lamp(
         parts.away(),
-        viewer == null || viewer.role() == null
-            ? List.of()
-            : asFarAsKnown(() -> waits.of(viewer.clinic()), List.of()));
+        viewer == null || viewer.role() == null ? List.of() : waiting(viewer.clinic()));
+  }
+
+  private List<String> waiting(@Nullable UUID clinic) {
+    return asFarAsKnown(() -> waits.of(clinic), List.of());
   }
 
   /** A page is being written by now: it is not given up for what stands around it. */
