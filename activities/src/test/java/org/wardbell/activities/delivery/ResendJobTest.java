@@ -62,6 +62,20 @@ final class ResendJobTest extends DeliveryTest {
     return jobs.begin(LogJobKind.RESEND, harness.clinic, of(ids, status));
   }
 
+  /**
+   * Delivers so many events; where the machine is busy and the first answer comes late, those
+   * behind it go by the regular lane.
+   */
+  private List<UUID> delivered(UUID webhook, int count) {
+    List<UUID> ids = events.dispatch(harness.clinic, webhook, count);
+    for (UUID id : ids) {
+      if (statuses(List.of(id)).contains("PENDING")) {
+        assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
+      }
+    }
+    return ids;
+  }
+
   /** Returns the originals of all resends, the oldest resend first. */
   private List<UUID> resent() {
     return harness
@@ -75,7 +89,7 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void all_thatHaveEnded_areSentOnceMore_byTheirWebhooks_andNoOtherClinics() {
     UUID first = harness.webhook(WebhookBuilder.at("/hook/first"));
-    List<UUID> ended = events.dispatch(harness.clinic, first, 5);
+    List<UUID> ended = delivered(first, 5);
     UUID other = events.newClinic();
     events.deliver(other, 2);
     UUID paused = harness.webhook(WebhookBuilder.at("/hook/paused"));
@@ -111,7 +125,7 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void page_thatIsDoneTwice_orByTwoAtTheSameTime_sendsNothingTwice() throws Exception {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/twice"));
-    List<UUID> ended = events.dispatch(harness.clinic, webhook, 12);
+    List<UUID> ended = delivered(webhook, 12);
     KeptLogJob job = resend(List.of(), DeliveryStatus.DELIVERED);
 
     try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
@@ -132,7 +146,7 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void deliveryAndItsResend_inOnePage_areTwoFurtherRepetitions() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/again"));
-    UUID original = events.dispatch(harness.clinic, webhook, 1).getFirst();
+    UUID original = delivered(webhook, 1).getFirst();
     jobs.run(resend(List.of(original), null), 100);
     harness.engine.drain().drain(webhook.toString());
 
@@ -152,10 +166,10 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void deliveries_thatCannotBeSentAgain_areCountedByTheirReason() {
     UUID off = harness.webhook(WebhookBuilder.at("/hook/off"));
-    events.dispatch(harness.clinic, off, 2);
+    delivered(off, 2);
     harness.disableOnly(off);
     UUID on = harness.webhook(WebhookBuilder.at("/hook/on"));
-    List<UUID> ended = events.dispatch(harness.clinic, on, 3);
+    List<UUID> ended = delivered(on, 3);
     harness
         .dsl()
         .update(EVENT)
@@ -177,7 +191,7 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void resend_cancelled_sendsNoMore_andSaysWhatWasSent() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/stop"));
-    events.dispatch(harness.clinic, webhook, 4);
+    delivered(webhook, 4);
     KeptLogJob job = resend(List.of(), null);
     jobs.step(job, 1);
 
@@ -193,7 +207,7 @@ final class ResendJobTest extends DeliveryTest {
   @Test
   void cancellation_endsWhatIsOpen_andLeavesWhatHasEnded() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/waits"));
-    List<UUID> ended = events.dispatch(harness.clinic, webhook, 2);
+    List<UUID> ended = delivered(webhook, 2);
     harness.pause(webhook);
     List<UUID> open = events.dispatch(harness.clinic, webhook, 5);
 
