@@ -14,6 +14,7 @@ public final class StatusWords {
       "Only those whose delivery has this status now, or one of several with commas between: PENDING, SENDING, PARKED,"
           + " DELIVERED, EXHAUSTED, REFUSED, GONE, CANCELLED.";
 
+  /** An example of it: all that failed. */
   public static final String EXAMPLE = "EXHAUSTED,REFUSED,GONE";
 
   private StatusWords() {}
