@@ -11,9 +11,9 @@ import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.webhook.WaitingWebhook;
 
 /**
- * What waits although all parts of the server work, for the lamp of every page: deliveries behind a
- * receiver that fails or asked to be left alone, and calendars that are behind. Kept for a few
- * seconds.
+ * The answer to what waits although all parts of the server work, for the lamp of every page:
+ * deliveries behind a receiver that fails or asked to be left alone, and calendars that are behind.
+ * Kept for a few seconds.
  */
 @Component
 public final class Waits {
