@@ -1,6 +1,8 @@
-// Parts that follow what happens. The stream tells that something did, at most once a second; the part then
-// fetches its newest state, so a burst costs one request and a slow browser holds up nobody.
-const FEWEST_PAUSE = 250;
+// Parts that follow what happens. The stream tells it in batches; a part then fetches its newest state, at most once
+// a second, so a burst costs one request and a slow browser holds up nobody. One with data-live=rows gets each request
+// itself, as an event, and fetches its state only where it may have missed something.
+const BATCH = 250;
+const FEWEST_PAUSE = 1000;
 const POLL = 5000;
 
 function watch() {
@@ -14,29 +16,39 @@ function watch() {
   let paused = false;
   let missed = 0;
   let waiting = false;
+  let whole = false;
+  let refreshedAt = -FEWEST_PAUSE;
   let seenAt = new Date();
 
-  const refresh = () => {
+  const makesRows = (part) => part.dataset.live === "rows";
+  const refresh = (all) => {
+    whole ||= all;
     if (waiting) {
       return;
     }
     waiting = true;
     setTimeout(() => {
       waiting = false;
+      refreshedAt = performance.now();
       if (paused) {
         return;
       }
-      parts.forEach((part) => window.htmx?.trigger(part, "refresh"));
-    }, FEWEST_PAUSE);
+      parts.filter((part) => whole || !makesRows(part)).forEach((part) => window.htmx?.trigger(part, "refresh"));
+      whole = false;
+    }, Math.max(BATCH, refreshedAt + FEWEST_PAUSE - performance.now()));
   };
-  const tell = () => {
+  const tell = (event) => {
     seenAt = new Date();
     if (paused) {
       missed += 1;
       controls.querySelector("[data-missed]").textContent = `${missed} since`;
-    } else {
-      refresh();
+      return;
     }
+    if (event.type === "attempt") {
+      const told = JSON.parse(event.data);
+      parts.filter(makesRows).forEach((part) => part.dispatchEvent(new CustomEvent("told", { detail: told })));
+    }
+    refresh(event.type !== "attempt");
   };
   const fresh = (is) => {
     if (stale) {
@@ -51,7 +63,7 @@ function watch() {
       seenAt = new Date();
       clearInterval(polling);
       polling = null;
-      refresh();
+      refresh(true);
     };
     stream.onerror = () => {
       fresh(false);
@@ -59,7 +71,7 @@ function watch() {
       if (stream.readyState === EventSource.CLOSED && !polling) {
         polling = setInterval(() => {
           if (!document.hidden && !paused) {
-            refresh();
+            refresh(true);
           }
         }, POLL);
       }
@@ -97,7 +109,7 @@ function watch() {
       if (!paused) {
         missed = 0;
         controls.querySelector("[data-missed]").textContent = "";
-        refresh();
+        refresh(true);
       }
     });
   }

@@ -63,13 +63,34 @@ final class LogJobWalkTest extends WalkTest {
   @Test
   void removal_thatNobodyStarted_isTheRelays() {
     deliverOne("/hook/removed");
-    UUID job = begin(NewLogJob.removal(harness.clinic, LogSelection.EVERYTHING, "key/test"));
+    UUID job =
+        begin(
+            NewLogJob.act(LogJobKind.REMOVAL, harness.clinic, LogSelection.EVERYTHING, "key/test"));
 
     await(() -> find(LogJobKind.REMOVAL, job).status() == LogJobStatus.DONE);
 
     assertThat(find(LogJobKind.REMOVAL, job).deliveries()).isEqualTo(1);
     assertThat(harness.dsl().fetchCount(DELIVERY)).isZero();
     assertThat(harness.dsl().fetchCount(ATTEMPT)).isZero();
+  }
+
+  @Test
+  void resend_thatNobodyStarted_isTheRelays_andItsDeliveriesGo() {
+    deliverOne("/hook/resent");
+    UUID job =
+        begin(
+            NewLogJob.act(LogJobKind.RESEND, harness.clinic, LogSelection.EVERYTHING, "key/test"));
+
+    await(() -> find(LogJobKind.RESEND, job).status() == LogJobStatus.DONE);
+    await(
+        () ->
+            harness
+                    .dsl()
+                    .fetchCount(
+                        DELIVERY, DELIVERY.TRIGGER.eq("resend"), DELIVERY.STATUS.eq("DELIVERED"))
+                == 1);
+
+    assertThat(find(LogJobKind.RESEND, job).deliveries()).isEqualTo(1);
   }
 
   private void deliverOne(String path) {

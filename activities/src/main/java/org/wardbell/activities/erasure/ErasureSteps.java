@@ -175,13 +175,13 @@ final class ErasureSteps {
           .fetch();
       List<UUID> waiting = DeliveryRemoval.waiting(transaction, found, limit);
       if (!waiting.isEmpty()) {
-        OpenDeliveries.cancelAll(transaction, waiting);
+        var _ = OpenDeliveries.cancelAll(transaction, waiting);
         job.setCancelled(job.getCancelled() + waiting.size());
         return new JobProgress(false, waiting.size(), 0);
       }
     }
     List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found);
-    OpenDeliveries.cancelAll(transaction, sending.stream().map(Record2::value1).toList());
+    var _ = OpenDeliveries.cancelAll(transaction, sending.stream().map(Record2::value1).toList());
     Set<UUID> underWay = sending.stream().map(Record2::value2).collect(Collectors.toSet());
     List<UUID> over = found.stream().filter(id -> !underWay.contains(id)).toList();
     int bodies = DeliveryRemoval.bodies(transaction, over, limit);

@@ -10,6 +10,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.PERSON_GRANT;
 import static org.wardbell.activities.database.generated.Tables.SPRING_SESSION;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class LiveWatch {
   /** Rows that one look tells of, of events and of attempts; beyond it nobody could read along. */
   static final int MAXIMUM_ROWS = 500;
 
+  /**
+   * Between two looks at states: all of them are read each time, and nobody waits for them as for a
+   * request that is under way.
+   */
+  static final Duration STATES_EVERY = Duration.ofSeconds(1);
+
   /** The scope of a role for the whole installation. */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
@@ -50,9 +57,11 @@ public final class LiveWatch {
           ATTEMPT.ORDINAL.as("number"),
           ATTEMPT.OUTCOME,
           ATTEMPT.CODE,
+          ATTEMPT.HTTP_STATUS,
           ATTEMPT.TOTAL_MICROS,
           ATTEMPT.FINISHED_AT,
-          DELIVERY.STATUS.as("delivery_status"));
+          DELIVERY.STATUS.as("delivery_status"),
+          EVENT.TYPE.as("event_type"));
 
   /**
    * Rows that are told one by one, along the index on their numbers.
@@ -75,6 +84,8 @@ public final class LiveWatch {
   private final Rows events;
   private final Rows attempts;
   private final StateComparison states;
+  private final LongSupplier nanoTime;
+  private long statesAt;
 
   public LiveWatch(DSLContext database) {
     this(database, System::nanoTime);
@@ -82,6 +93,7 @@ public final class LiveWatch {
 
   LiveWatch(DSLContext database, LongSupplier nanoTime) {
     this.database = database;
+    this.nanoTime = nanoTime;
     this.events =
         new Rows(
             Kind.EVENT,
@@ -99,10 +111,15 @@ public final class LiveWatch {
             ATTEMPT.NUMBER,
             ATTEMPT.NUMBER.as("id"),
             ATTEMPT.CLINIC_ID,
-            ATTEMPT.leftJoin(DELIVERY).on(DELIVERY.ID.eq(ATTEMPT.DELIVERY_ID)),
+            ATTEMPT
+                .leftJoin(DELIVERY)
+                .on(DELIVERY.ID.eq(ATTEMPT.DELIVERY_ID))
+                .leftJoin(EVENT)
+                .on(EVENT.ID.eq(DELIVERY.EVENT_ID)),
             OF_ATTEMPTS,
             ATTEMPT.OUTCOME.isNotNull());
     this.states = new StateComparison(database);
+    this.statesAt = nanoTime.getAsLong();
     // Attempts that are under way, whose end is to be told.
     database
         .select(ATTEMPT.NUMBER)
@@ -127,7 +144,11 @@ public final class LiveWatch {
     List<LiveChange> changes = new ArrayList<>();
     boolean missed = look(events, changes);
     missed |= look(attempts, changes);
-    changes.addAll(states.changes());
+    long now = nanoTime.getAsLong();
+    if (now - statesAt >= STATES_EVERY.toNanos()) {
+      statesAt = now;
+      changes.addAll(states.changes());
+    }
     if (missed) {
       changes.add(LiveChange.missed());
     }

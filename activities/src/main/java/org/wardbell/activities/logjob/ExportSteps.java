@@ -49,7 +49,7 @@ final class ExportSteps {
       } else {
         row.setPosition(page.next());
       }
-      return page.rows().size();
+      return LogJobSteps.Changed.rows(page.rows().size());
     };
   }
 

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.audit.AuditEntry;
@@ -16,6 +19,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.LogJobRecord;
+import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.workflows.JobProgress;
 
 /**
@@ -40,19 +44,59 @@ final class LogJobSteps {
   private final DSLContext dsl;
   private final ExportSteps exports;
   private final RemovalSteps removals;
+  private final ResendSteps resends;
+  private final CancelSteps cancellations;
   private final AuditStore audit;
+  private final Consumer<UUID> wake;
 
-  LogJobSteps(DSLContext dsl, ExportSteps exports, RemovalSteps removals, AuditStore audit) {
+  /**
+   * @param wake signals a webhook's workflow; a signal that is lost is the relay's
+   */
+  LogJobSteps(
+      DSLContext dsl,
+      ExportSteps exports,
+      DeliveryListQuery deliveries,
+      AuditStore audit,
+      Consumer<UUID> wake) {
+    SelectedDeliveries selected = new SelectedDeliveries(deliveries);
     this.dsl = dsl;
     this.exports = exports;
-    this.removals = removals;
+    this.removals = new RemovalSteps(dsl, selected);
+    this.resends = new ResendSteps(selected);
+    this.cancellations = new CancelSteps(selected);
     this.audit = audit;
+    this.wake = wake;
   }
 
-  /** A change of a locked job, which its page asks for; returns how many rows it changed. */
+  /** A change of a locked job, which its page asks for. */
   @FunctionalInterface
   interface Change {
-    int in(DSLContext transaction, LogJobRecord job);
+    Changed in(DSLContext transaction, LogJobRecord job);
+  }
+
+  /**
+   * The result of a change.
+   *
+   * @param rows that it changed
+   * @param wakes webhooks whose workflows have to be signalled after the commit
+   */
+  record Changed(int rows, Set<UUID> wakes) {
+    static Changed rows(int rows) {
+      return new Changed(rows, Set.of());
+    }
+  }
+
+  /**
+   * Moves a locked job behind a page that is done.
+   *
+   * @param next where the next one begins, or null if there is none
+   */
+  static void goOn(LogJobRecord job, @Nullable Long next) {
+    if (next == null) {
+      job.setStatus(LogJobStatus.DONE.name());
+    } else {
+      job.setPosition(next);
+    }
   }
 
   /**
@@ -81,44 +125,55 @@ final class LogJobSteps {
         switch (job.kind()) {
           case EXPORT -> exports.page(job, seen.getPosition(), limit);
           case REMOVAL -> removals.page(job, seen.getPosition(), limit);
+          case RESEND -> resends.page(job, seen.getPosition(), limit);
+          case CANCEL -> cancellations.page(job, seen.getPosition(), limit);
         });
   }
 
+  /**
+   * A step that was committed.
+   *
+   * @param wakes webhooks whose workflows have to be signalled now
+   */
+  private record Step(JobProgress progress, Set<UUID> wakes) {}
+
   private JobProgress change(LogJobRecord seen, Change change) {
-    return Contention.result(
-        dsl,
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          LogJobRecord job =
-              transaction
-                  .selectFrom(LOG_JOB)
-                  .where(LOG_JOB.ID.eq(seen.getId()))
-                  .forUpdate()
-                  .fetchSingle();
-          if (job.getWakesAt() == null
-              || !job.getStatus().equals(seen.getStatus())
-              || !Objects.equals(job.getPosition(), seen.getPosition())) {
-            return GO_ON;
-          }
-          Instant now = DatabaseClock.read(transaction);
-          job.setWakesAt(now.plus(WAKE));
-          int rows = change.in(transaction, job);
-          boolean finished = !job.getStatus().equals(seen.getStatus());
-          if (finished) {
-            finish(transaction, job, now);
-          }
-          job.update();
-          return new JobProgress(finished || job.getWakesAt() == null, rows, 0);
-        });
+    Step step = Contention.result(dsl, configuration -> changed(configuration.dsl(), seen, change));
+    step.wakes().forEach(wake);
+    return step.progress();
+  }
+
+  private Step changed(DSLContext transaction, LogJobRecord seen, Change change) {
+    LogJobRecord job =
+        transaction
+            .selectFrom(LOG_JOB)
+            .where(LOG_JOB.ID.eq(seen.getId()))
+            .forUpdate()
+            .fetchSingle();
+    if (job.getWakesAt() == null
+        || !job.getStatus().equals(seen.getStatus())
+        || !Objects.equals(job.getPosition(), seen.getPosition())) {
+      return new Step(GO_ON, Set.of());
+    }
+    Instant now = DatabaseClock.read(transaction);
+    job.setWakesAt(now.plus(WAKE));
+    Changed done = change.in(transaction, job);
+    boolean finished = !job.getStatus().equals(seen.getStatus());
+    if (finished) {
+      finish(transaction, job, now);
+    }
+    job.update();
+    return new Step(
+        new JobProgress(finished || job.getWakesAt() == null, done.rows(), 0), done.wakes());
   }
 
   /** Removes parts of a file that has ended. */
-  private static int clear(DSLContext transaction, LogJobRecord job, int limit) {
+  private static Changed clear(DSLContext transaction, LogJobRecord job, int limit) {
     int parts = ExportParts.remove(transaction, job.getId(), limit);
     if (parts == 0) {
       job.setWakesAt(null);
     }
-    return parts;
+    return Changed.rows(parts);
   }
 
   /** Ends a job that has done its last page, and tells the audit trail. */
@@ -145,6 +200,17 @@ final class LogJobSteps {
           Map.of("rows", job.written(), "bytes", job.bytes(), "complete", job.complete());
       case REMOVAL ->
           Map.of("deliveries", job.deliveries(), "attempts", job.attempts(), "kept", job.kept());
+      case RESEND ->
+          Map.of(
+              "deliveries",
+              job.deliveries(),
+              "kept",
+              job.kept(),
+              "webhook_off",
+              job.webhookOff(),
+              "data_removed",
+              job.dataRemoved());
+      case CANCEL -> Map.of("deliveries", job.deliveries(), "kept", job.kept());
     };
   }
 }

@@ -128,8 +128,8 @@ public final class LogJobStore {
 
   /**
    * Cancels a job in the caller's transaction, which starts its workflow after the commit: that
-   * removes what there is of a file. The file of an export that is done ends as well; a removal
-   * that is done stays done.
+   * removes what there is of a file. The file of an export that is done ends as well; what is no
+   * export and is done stays done.
    *
    * @return the job as it is then, or empty if there was nothing to cancel any more
    */
@@ -190,6 +190,8 @@ public final class LogJobStore {
         row.getDeliveries(),
         row.getAttempts(),
         row.getKept(),
+        row.getWebhookOff(),
+        row.getDataRemoved(),
         row.getRequestedBy(),
         row.getCreatedAt(),
         row.getFinishedAt(),

@@ -2,6 +2,8 @@ package org.wardbell.activities.logjob;
 
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
 
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,7 @@ import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.export.ExportedLog;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.JobTurns;
@@ -30,23 +33,36 @@ public class LogJobWorkConfiguration {
       EventStore events,
       ExportParts parts,
       AuditStore audit,
+      WorkflowStarts starts,
       ActivityHeartbeat heartbeat) {
     return new LogJobActivitiesImpl(
-        steps(database.sending(), events, parts, audit, ExportSteps.MAXIMUM_BYTES),
+        steps(
+            database.sending(),
+            events,
+            parts,
+            audit,
+            starts::wakeWebhook,
+            ExportSteps.MAXIMUM_BYTES),
         new JobTurns(),
         heartbeat);
   }
 
   /** Returns the steps, as they read and write on the connections of what sends. */
   static LogJobSteps steps(
-      DSLContext dsl, EventStore events, ExportParts parts, AuditStore audit, long maximumBytes) {
+      DSLContext dsl,
+      EventStore events,
+      ExportParts parts,
+      AuditStore audit,
+      Consumer<UUID> wake,
+      long maximumBytes) {
     DeliveryListQuery deliveries = new DeliveryListQuery(dsl, new EventQuery(dsl, events));
     return new LogJobSteps(
         dsl,
         new ExportSteps(
             new ExportedLog(new AttemptListQuery(dsl), deliveries), parts, maximumBytes),
-        new RemovalSteps(dsl, deliveries),
-        audit);
+        deliveries,
+        audit,
+        wake);
   }
 
   @Bean

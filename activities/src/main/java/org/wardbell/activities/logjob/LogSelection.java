@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +34,7 @@ public record LogSelection(
     @Nullable UUID deliveryId,
     List<UUID> ids,
     @Nullable String subjectFingerprint,
-    @Nullable DeliveryStatus status,
+    @Nullable StatusFilter status,
     @Nullable String eventType,
     @Nullable AttemptOutcome outcome,
     @Nullable String code,
@@ -50,7 +50,7 @@ public record LogSelection(
    * The newest version of filters that this process knows. A field that is added begins another
    * one: whoever ignores it means more records than were asked for.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** All of a clinic's. */
   public static final LogSelection EVERYTHING =
@@ -71,7 +71,10 @@ public record LogSelection(
 
   /** Returns the version that whoever applies this filter has to know. */
   int version() {
-    return endedFrom == null && endedTo == null ? 1 : VERSION;
+    if (status != null && status.any().size() > 1) {
+      return 3;
+    }
+    return endedFrom == null && endedTo == null ? 1 : 2;
   }
 
   String json() {

@@ -8,7 +8,7 @@ import org.wardbell.activities.export.ExportFormat;
  * A job that is requested.
  *
  * @param clinicId whose log; null for that of all clinics
- * @param format of an export's file; null for a removal
+ * @param format of an export's file; null for other jobs
  * @param withSubject whether the file has the subjects, which may name patients
  * @param requestedBy {@code key/<id>}, as the audit trail names who asks
  */
@@ -32,9 +32,14 @@ public record NewLogJob(
         LogJobKind.EXPORT, records, clinicId, selection, format, withSubject, requestedBy);
   }
 
-  /** Returns a removal of a clinic's deliveries. */
-  public static NewLogJob removal(UUID clinicId, LogSelection selection, String requestedBy) {
+  /**
+   * Returns an act on a clinic's deliveries.
+   *
+   * @param kind any but an export
+   */
+  public static NewLogJob act(
+      LogJobKind kind, UUID clinicId, LogSelection selection, String requestedBy) {
     return new NewLogJob(
-        LogJobKind.REMOVAL, LogRecords.DELIVERIES, clinicId, selection, null, false, requestedBy);
+        kind, LogRecords.DELIVERIES, clinicId, selection, null, false, requestedBy);
   }
 }

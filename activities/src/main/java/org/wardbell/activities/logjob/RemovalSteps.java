@@ -9,8 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.query.DeliveryFilter;
-import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.delivery.removal.DeliveryRemoval;
@@ -18,42 +16,30 @@ import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 /** The pages of a removal: attempts of what has ended go first, then the deliveries. */
 final class RemovalSteps {
   private final DSLContext dsl;
-  private final DeliveryListQuery deliveries;
+  private final SelectedDeliveries deliveries;
 
-  RemovalSteps(DSLContext dsl, DeliveryListQuery deliveries) {
+  RemovalSteps(DSLContext dsl, SelectedDeliveries deliveries) {
     this.dsl = dsl;
     this.deliveries = deliveries;
   }
 
   /** Reads a page; returns what removes it. */
   LogJobSteps.Change page(KeptLogJob job, @Nullable Long before, int limit) {
-    DeliverySlice page = read(job, before, limit);
+    DeliverySlice page = deliveries.page(job, before, limit);
     List<UUID> ended = ended(page.deliveries());
     return (transaction, row) -> {
       int attempts = ended.isEmpty() ? 0 : DeliveryRemoval.attempts(transaction, ended, limit);
       if (attempts > 0) {
         // The page stays until nothing is left of these.
         row.setAttempts(row.getAttempts() + attempts);
-        return attempts;
+        return LogJobSteps.Changed.rows(attempts);
       }
       int removed = DeliveryRemoval.deliveries(transaction, ended);
       row.setDeliveries(row.getDeliveries() + removed);
       row.setKept(row.getKept() + page.deliveries().size() - ended.size());
-      if (page.next() == null) {
-        row.setStatus(LogJobStatus.DONE.name());
-      } else {
-        row.setPosition(page.next());
-      }
-      return removed;
+      LogJobSteps.goOn(row, page.next());
+      return LogJobSteps.Changed.rows(removed);
     };
-  }
-
-  private DeliverySlice read(KeptLogJob job, @Nullable Long before, int limit) {
-    LogSelection selection = job.selection();
-    DeliveryFilter filter = selection.ofDeliveries(job.clinicId(), before);
-    return selection.ids().isEmpty()
-        ? deliveries.list(filter, limit)
-        : deliveries.among(selection.ids(), filter, limit);
   }
 
   /** A replay job that has not ended counts its deliveries still. */

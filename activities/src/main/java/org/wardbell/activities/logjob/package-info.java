@@ -1,4 +1,4 @@
-/** Jobs on the execution log: exports into files, and removals. */
+/** Jobs on the execution log: exports into files, removals, resends and cancellations. */
 @NullMarked
 package org.wardbell.activities.logjob;
 

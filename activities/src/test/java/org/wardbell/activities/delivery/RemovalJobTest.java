@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.activities.logjob.KeptLogJob;
 import org.wardbell.activities.logjob.LogJobStatus;
 import org.wardbell.activities.logjob.LogJobs;
@@ -44,7 +45,20 @@ final class RemovalJobTest extends DeliveryTest {
   private static LogSelection select(
       List<UUID> ids, @Nullable DeliveryStatus status, @Nullable Instant to) {
     return new LogSelection(
-        null, null, null, ids, null, status, null, null, null, null, null, to, null, null);
+        null,
+        null,
+        null,
+        ids,
+        null,
+        status == null ? null : StatusFilter.of(status),
+        null,
+        null,
+        null,
+        null,
+        null,
+        to,
+        null,
+        null);
   }
 
   private List<UUID> left(UUID clinic) {

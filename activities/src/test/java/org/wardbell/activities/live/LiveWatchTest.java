@@ -179,6 +179,8 @@ class LiveWatchTest {
         .set(WEBHOOK.UPDATED_AT, Instant.now())
         .execute();
 
+    assertThat(watch.look()).isEmpty();
+    nanos += LiveWatch.STATES_EVERY.toNanos();
     assertThat(watch.look())
         .containsExactly(
             new LiveChange(
@@ -197,6 +199,7 @@ class LiveWatchTest {
                     false)));
     assertThat(watch.look()).isEmpty();
     database.deleteFrom(WEBHOOK).execute();
+    nanos += LiveWatch.STATES_EVERY.toNanos();
     assertThat(watch.look())
         .containsExactly(
             new LiveChange(

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.audit.AuditStore;
@@ -25,6 +27,7 @@ public final class LogJobs {
   private final DSLContext dsl;
   private final ExportParts parts;
   private final LogJobStore store = new LogJobStore();
+  private final Set<UUID> woken = ConcurrentHashMap.newKeySet();
   private final LogJobSteps steps;
 
   public LogJobs(DSLContext dsl, BeanFactory process) {
@@ -43,6 +46,7 @@ public final class LogJobs {
             process.getBean(EventStore.class),
             parts,
             new AuditStore(InstantSource.system()),
+            woken::add,
             maximumBytes);
   }
 
@@ -62,7 +66,19 @@ public final class LogJobs {
 
   /** Begins a removal. */
   public KeptLogJob removal(UUID clinic, LogSelection selection) {
-    return begin(NewLogJob.removal(clinic, selection, ACTOR));
+    return begin(LogJobKind.REMOVAL, clinic, selection);
+  }
+
+  /** Begins an act on deliveries. */
+  public KeptLogJob begin(LogJobKind kind, UUID clinic, LogSelection selection) {
+    return begin(NewLogJob.act(kind, clinic, selection, ACTOR));
+  }
+
+  /** Returns the webhooks whose workflows were signalled, and forgets them. */
+  public Set<UUID> takeWoken() {
+    Set<UUID> taken = Set.copyOf(woken);
+    woken.clear();
+    return taken;
   }
 
   private KeptLogJob begin(NewLogJob wanted) {

@@ -20,7 +20,6 @@ import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The execution log: every request that was sent, whatever it was for. */
 @RestController
@@ -52,9 +51,9 @@ class AttemptsController {
       @Parameter(description = "Only of events of this type.", example = "appointment.booked")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
-      @Parameter(description = "Only of deliveries that have this status now.")
+      @Parameter(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
           @RequestParam(required = false)
-          @Nullable DeliveryStatus status,
+          @Nullable String status,
       @Parameter(description = "Only those that ended so.") @RequestParam(required = false)
           @Nullable AttemptOutcome outcome,
       @Parameter(description = "Only with this code.", example = "http_503")
@@ -86,7 +85,7 @@ class AttemptsController {
                 webhook,
                 delivery,
                 words.eventType(),
-                status,
+                StatusWords.of(status),
                 outcome,
                 words.code(),
                 words.trigger(),

@@ -29,7 +29,6 @@ import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Deliveries: one event for one webhook each, with every request that was sent for it. */
@@ -82,9 +81,9 @@ class DeliveriesController {
               example = "appointment/4711")
           @RequestParam(required = false)
           @Nullable String subject,
-      @Parameter(description = "Only those that have this status now.")
+      @Parameter(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
           @RequestParam(required = false)
-          @Nullable DeliveryStatus status,
+          @Nullable String status,
       @Parameter(description = "Only of events of this type.", example = "appointment.booked")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
@@ -128,7 +127,7 @@ class DeliveriesController {
             webhook,
             event,
             fingerprint,
-            status,
+            StatusWords.of(status),
             words.eventType(),
             outcome,
             words.code(),

@@ -19,13 +19,13 @@ import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.activities.export.ExportFormat;
 import org.wardbell.activities.export.ExportedLog;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The lists as files. */
 @RestController
@@ -63,9 +63,9 @@ class ExportsController {
       @Parameter(description = "Only of events of this type.")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
-      @Parameter(description = "Only of deliveries that have this status now.")
+      @Parameter(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
           @RequestParam(required = false)
-          @Nullable DeliveryStatus status,
+          @Nullable String status,
       @Parameter(description = "Only those that ended so.") @RequestParam(required = false)
           @Nullable AttemptOutcome outcome,
       @Parameter(description = "Only with this code.") @RequestParam(required = false)
@@ -92,6 +92,7 @@ class ExportsController {
       throws IOException {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_ATTEMPTS, from, to);
     UUID of = caller.clinic(clinic, null);
+    StatusFilter statuses = StatusWords.of(status);
     files.send(
         caller,
         entry(of, caller, "attempt.exported", "attempt/*", format, false),
@@ -105,7 +106,7 @@ class ExportsController {
                         webhook,
                         null,
                         words.eventType(),
-                        status,
+                        statuses,
                         outcome,
                         words.code(),
                         words.trigger(),
@@ -137,9 +138,9 @@ class ExportsController {
       @Parameter(description = "Only of events of this type.")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
-      @Parameter(description = "Only those that have this status now.")
+      @Parameter(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
           @RequestParam(required = false)
-          @Nullable DeliveryStatus status,
+          @Nullable String status,
       @Parameter(description = "Only those whose last attempt ended so.")
           @RequestParam(required = false)
           @Nullable AttemptOutcome outcome,
@@ -179,6 +180,7 @@ class ExportsController {
       throws IOException {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
     UUID of = caller.clinic(clinic, null);
+    StatusFilter statuses = StatusWords.of(status);
     EndFilter end = EndFilter.of(endedFrom, endedTo);
     boolean withSubject = Include.asks(include, SUBJECT);
     files.send(
@@ -194,7 +196,7 @@ class ExportsController {
                         webhook,
                         null,
                         null,
-                        status,
+                        statuses,
                         words.eventType(),
                         outcome,
                         words.code(),

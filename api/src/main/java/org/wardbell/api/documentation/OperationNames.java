@@ -65,6 +65,8 @@ final class OperationNames {
           Map.entry("GET exports/deliveries", "exportDeliveries"),
           Map.entry("GET exports/{id}/file", "downloadExport"),
           Map.entry("POST deliveries/remove", "removeDeliveries"),
+          Map.entry("POST deliveries/resend", "resendDeliveries"),
+          Map.entry("POST deliveries/cancel", "cancelDeliveries"),
           Map.entry("GET live", "watchLive"),
           Map.entry("GET search", "search"),
           Map.entry("POST search", "searchPrivately"),

@@ -39,8 +39,8 @@ final class LiveHub implements SmartLifecycle {
   /** Readers from one address. */
   static final int PER_ADDRESS = 20;
 
-  /** The pause between two looks. */
-  static final Duration PAUSE = Duration.ofSeconds(1);
+  /** The pause between two looks: what happens is told in batches of so long. */
+  static final Duration PAUSE = Duration.ofMillis(250);
 
   /** For so long a stream that broke can be resumed in the same process. */
   static final Duration RESUMABLE = Duration.ofSeconds(60);
@@ -49,7 +49,7 @@ final class LiveHub implements SmartLifecycle {
   private static final int KEPT = 2_000;
 
   /** Keys are looked up again after so many looks: a revoked one ends within 10 s. */
-  private static final int LOOKS_PER_KEY_CHECK = 5;
+  private static final int LOOKS_PER_KEY_CHECK = 20;
 
   private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
 

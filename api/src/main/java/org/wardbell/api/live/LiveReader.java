@@ -15,7 +15,7 @@ import org.wardbell.activities.live.LiveCaller;
  */
 final class LiveReader {
   /** Looks at the database that a reader may lag behind: some 16 s. */
-  static final int QUEUED = 16;
+  static final int QUEUED = 64;
 
   private final LiveCaller caller;
   private final String address;

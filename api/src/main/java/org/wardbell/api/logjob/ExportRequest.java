@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.export.ExportFormat;
+import org.wardbell.api.delivery.StatusWords;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** A request for an export: which records of the execution log, and the form of the file. */
 @Schema(name = "ExportRequest")
@@ -27,8 +27,8 @@ record ExportRequest(
             description =
                 "Only of this subject, byte for byte; for deliveries. A key of the installation names clinic_id too.")
         @Nullable String subject,
-    @Schema(description = "Only of deliveries that have this status.")
-        @Nullable DeliveryStatus status,
+    @Schema(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
+        @Nullable String status,
     @Schema(description = "Only of events of this type.") @Nullable String eventType,
     @Schema(description = "Only those that ended so; of deliveries, whose last attempt did.")
         @Nullable AttemptOutcome outcome,

@@ -157,9 +157,10 @@ public final class LogJobCommands {
     KeptLogJob now =
         jobs.find(transaction, seen.kind(), seen.id())
             .orElseThrow(() -> ProblemException.notFound(seen.kind().word));
-    if (now.kind() == LogJobKind.REMOVAL && now.status() == LogJobStatus.DONE) {
+    if (now.kind() != LogJobKind.EXPORT && now.status() == LogJobStatus.DONE) {
       throw ProblemException.of(
-          ProblemKind.CONFLICT, "This removal is done, which nothing changes any more.");
+          ProblemKind.CONFLICT,
+          "This %s is done, which nothing changes any more.".formatted(now.kind().word));
     }
     return now;
   }
@@ -168,6 +169,7 @@ public final class LogJobCommands {
     return switch (job.kind()) {
       case EXPORT -> Map.of("rows", job.written());
       case REMOVAL -> Map.of("deliveries", job.deliveries(), "attempts", job.attempts());
+      case RESEND, CANCEL -> Map.of("deliveries", job.deliveries());
     };
   }
 

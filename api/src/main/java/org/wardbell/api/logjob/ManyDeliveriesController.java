@@ -13,6 +13,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.transfer.BulkIds;
 import org.wardbell.api.transfer.BulkView;
 
 /** Acts on many deliveries at once. */
@@ -32,14 +33,12 @@ class ManyDeliveriesController {
       summary = "Resend or cancel many deliveries",
       description =
           "Each by itself, as the operations on one do it, with a result for each id: what cannot be done keeps back no"
-              + " other. To send a whole period again, use a replay.")
+              + " other. POST /api/v1/deliveries/resend and /cancel act on all that filters find; to send a whole period again,"
+              + " use a replay.")
   BulkView act(@RequestBody DeliveryBulkRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     DeliveryBulk.Action action = action(request.action(), checks);
-    List<UUID> ids = RequestedSelection.ids(request.ids(), checks);
-    if (request.ids() == null) {
-      checks.add("ids", "is missing", "Name 1 to " + DeliveryBulk.MAXIMUM + " deliveries.");
-    }
+    List<UUID> ids = BulkIds.of(request.ids(), DeliveryBulk.MAXIMUM, checks);
     checks.orThrow();
     return bulk.act(action, ids, caller);
   }

@@ -17,14 +17,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.logjob.LogJobKind;
-import org.wardbell.activities.logjob.LogRecords;
-import org.wardbell.activities.logjob.LogSelection;
-import org.wardbell.activities.logjob.NewLogJob;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.problem.FieldChecks;
 
 /** Removals: deliveries that have ended go with their attempts, by selection or by age. */
 @RestController
@@ -32,13 +27,11 @@ import org.wardbell.api.problem.FieldChecks;
 @Tag(name = "Exports and removals")
 class RemovalsController {
   private final LogJobCommands jobs;
-  private final RequestedSelection selections;
-  private final RequestedClinic clinics;
+  private final ActJobs begun;
 
-  RemovalsController(LogJobCommands jobs, RequestedSelection selections, RequestedClinic clinics) {
+  RemovalsController(LogJobCommands jobs, ActJobs begun) {
     this.jobs = jobs;
-    this.selections = selections;
-    this.clinics = clinics;
+    this.begun = begun;
   }
 
   @PostMapping("/deliveries/remove")
@@ -50,18 +43,8 @@ class RemovalsController {
               + " first, if it has ended; what is open stays and is counted. At least one filter; to alone removes by age. It"
               + " cannot be undone. Statistics keep their figures. Two removals of a clinic run at once.")
   @ApiResponse(responseCode = "202", description = "Begun.", useReturnTypeSchema = true)
-  ResponseEntity<RemovalView> create(@RequestBody RemovalRequest request, Caller caller) {
-    FieldChecks checks = new FieldChecks();
-    UUID clinic =
-        clinics.named(
-            caller, request.clinicId(), "Name the clinic whose deliveries are to go.", checks);
-    RequestedSelection.requireAny(request.fields(), checks);
-    checks.orThrow();
-    LogSelection selection =
-        selections.of(request.fields(), LogRecords.DELIVERIES, caller, clinic, checks);
-    checks.orThrow();
-    RemovalView view =
-        RemovalView.of(jobs.begin(NewLogJob.removal(clinic, selection, caller.actor()), caller));
+  ResponseEntity<RemovalView> create(@RequestBody DeliverySelectionRequest request, Caller caller) {
+    RemovalView view = RemovalView.of(begun.begin(LogJobKind.REMOVAL, request, caller));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/removals/" + view.id()))
         .body(view);

@@ -10,10 +10,10 @@ import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.delivery.EndFilter;
 import org.wardbell.api.delivery.LogFilter;
+import org.wardbell.api.delivery.StatusWords;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The check of the filters that a request for a job names. */
 @Component
@@ -33,7 +33,7 @@ public final class RequestedSelection {
       @Nullable String deliveryId,
       @Nullable List<@Nullable String> ids,
       @Nullable String subject,
-      @Nullable DeliveryStatus status,
+      @Nullable String status,
       @Nullable String eventType,
       @Nullable AttemptOutcome outcome,
       @Nullable String code,
@@ -84,7 +84,7 @@ public final class RequestedSelection {
         checks.optionalId("delivery_id", fields.deliveryId()),
         ids(fields.ids(), checks),
         fingerprint(fields.subject(), caller, clinic, checks),
-        fields.status(),
+        StatusWords.of(checks, fields.status()),
         words.eventType(),
         fields.outcome(),
         words.code(),
@@ -95,7 +95,7 @@ public final class RequestedSelection {
         end.to());
   }
 
-  /** Notes that a removal has to say what it removes. */
+  /** Notes that an act has to say which deliveries it is about. */
   public static void requireAny(Fields fields, FieldChecks checks) {
     if (fields.equals(Fields.NONE)) {
       checks.add(
@@ -111,7 +111,7 @@ public final class RequestedSelection {
   }
 
   /** Returns ids that a request names, without doubles; null for none in particular. */
-  static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
+  private static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
     if (sent == null) {
       return List.of();
     }

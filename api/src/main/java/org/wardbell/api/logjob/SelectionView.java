@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The filter of a job as it is shown; what was left out is absent. */
 @Schema(name = "LogSelection")
@@ -17,7 +16,8 @@ record SelectionView(
     @Schema(description = "How many deliveries were named by their ids.") @Nullable Integer idCount,
     @Schema(description = "HMAC-SHA-256 of the subject with the clinic's key, in hexadecimal.")
         @Nullable String subjectFingerprint,
-    @Schema(description = "Only with this status.") @Nullable DeliveryStatus status,
+    @Schema(description = "Only with this status, or one of these, with commas between.")
+        @Nullable String status,
     @Schema(description = "Only of events of this type.") @Nullable String eventType,
     @Schema(description = "Only those that ended so.") @Nullable AttemptOutcome outcome,
     @Schema(description = "Only with this code.") @Nullable String code,
@@ -33,7 +33,7 @@ record SelectionView(
         selection.deliveryId(),
         selection.ids().isEmpty() ? null : selection.ids().size(),
         selection.subjectFingerprint(),
-        selection.status(),
+        selection.status() == null ? null : selection.status().toString(),
         selection.eventType(),
         selection.outcome(),
         selection.code(),

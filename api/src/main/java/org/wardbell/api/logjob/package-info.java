@@ -1,4 +1,4 @@
-/** Requests for jobs on the execution log: exports and removals. */
+/** Requests for jobs on the execution log: exports, removals, resends and cancellations. */
 @NullMarked
 package org.wardbell.api.logjob;
 

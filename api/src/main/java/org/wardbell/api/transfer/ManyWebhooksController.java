@@ -3,7 +3,6 @@ package org.wardbell.api.transfer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +73,7 @@ class ManyWebhooksController {
   BulkView change(@RequestBody BulkRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     WebhookBulk.Action action = action(request.action(), checks);
-    List<UUID> ids = ids(request.ids(), checks);
+    List<UUID> ids = BulkIds.of(request.ids(), WebhookBulk.MAXIMUM, checks);
     checks.orThrow();
     return bulk.change(action, ids, caller);
   }
@@ -88,22 +87,5 @@ class ManyWebhooksController {
               checks.add("action", "is none that there is", "Use enable, disable or delete.");
               return WebhookBulk.Action.DISABLE;
             });
-  }
-
-  private static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
-    List<UUID> ids = new ArrayList<>();
-    if (sent == null || sent.isEmpty() || sent.size() > WebhookBulk.MAXIMUM) {
-      checks.add(
-          "ids", "is not a list of 1 to " + WebhookBulk.MAXIMUM + " ids", "Send more in parts.");
-      return ids;
-    }
-    for (int i = 0; i < sent.size(); i++) {
-      String text = sent.get(i);
-      UUID id = checks.optionalId("ids[" + i + "]", text == null ? "" : text);
-      if (id != null && !ids.contains(id)) {
-        ids.add(id);
-      }
-    }
-    return ids;
   }
 }

@@ -40,6 +40,10 @@ class RoleMatrixTest {
           "POST /api/v1/deliveries/{id}/resend",
           "POST /api/v1/deliveries/{id}/cancel",
           "POST /api/v1/deliveries/bulk",
+          "POST /api/v1/deliveries/resend",
+          "POST /api/v1/deliveries/cancel",
+          "POST /api/v1/resends/{id}/cancel",
+          "POST /api/v1/cancellations/{id}/cancel",
           "POST /api/v1/exports",
           "POST /api/v1/exports/{id}/cancel");
 

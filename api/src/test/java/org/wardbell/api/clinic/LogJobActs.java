@@ -14,7 +14,7 @@ import org.wardbell.api.clinic.AuditedActs.Act;
 /** Requests that succeed, for the operations of jobs on the execution log. */
 final class LogJobActs {
   private static final String EXPORTS = "/api/v1/exports";
-  private static final String REMOVE = "/api/v1/deliveries/remove";
+  private static final String BY_AGE = "{\"to\":\"2020-01-01T00:00:00Z\"}";
 
   private LogJobActs() {}
 
@@ -34,18 +34,22 @@ final class LogJobActs {
         "POST /api/v1/exports/{id}/cancel",
         new Act(
             "export.cancelled", () -> ours.apply(EXPORTS + "/" + done(ours) + "/cancel").post("")));
+    act(acts, ours, "remove", "removal");
+    act(acts, ours, "resend", "resend");
+    act(acts, ours, "cancel", "cancellation");
+  }
+
+  /** Adds the beginning and the end of a job that acts on deliveries. */
+  private static void act(
+      Map<String, Act> acts, Function<String, Call> ours, String verb, String job) {
+    String path = "/api/v1/deliveries/" + verb;
+    acts.put("POST " + path, new Act(job + ".requested", () -> begin(ours, path, BY_AGE)));
+    String jobs = "/api/v1/" + job + "s/";
     acts.put(
-        "POST /api/v1/deliveries/remove",
+        "POST " + jobs + "{id}/cancel",
         new Act(
-            "removal.requested", () -> begin(ours, REMOVE, "{\"to\":\"2020-01-01T00:00:00Z\"}")));
-    acts.put(
-        "POST /api/v1/removals/{id}/cancel",
-        new Act(
-            "removal.cancelled",
-            () -> {
-              String id = id(begin(ours, REMOVE, "{\"to\":\"2020-01-01T00:00:00Z\"}"));
-              return ours.apply("/api/v1/removals/" + id + "/cancel").post("");
-            }));
+            job + ".cancelled",
+            () -> ours.apply(jobs + id(begin(ours, path, BY_AGE)) + "/cancel").post("")));
   }
 
   private static Call.Answer begin(Function<String, Call> ours, String path, String request) {

@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
@@ -64,9 +65,37 @@ class DeliveryPagesTest {
         .doesNotContain(delivered);
   }
 
+  @Test
+  void list_ofSeveralStatuses_showsEachOfThem_andKeepsThemInItsForm() {
+    String givenUp = delivery("EXHAUSTED");
+    String refused = delivery("REFUSED");
+    String gone = delivery("GONE");
+    String delivered = delivery("DELIVERED");
+    for (String filter : List.of("", "&webhook_id=" + webhook)) {
+      assertThat(page("/deliveries?status=EXHAUSTED,REFUSED,GONE" + filter).text())
+          .contains(givenUp, refused, gone, "value=\"EXHAUSTED,REFUSED,GONE\" selected")
+          .doesNotContain(delivered);
+      assertThat(page("/deliveries?status=GONE,DELIVERED" + filter).text())
+          .contains(gone, delivered, ">Delivered or Gone</option>")
+          .doesNotContain(refused, givenUp);
+    }
+    Call.Answer api =
+        Call.to("/api/v1/deliveries?status=REFUSED,GONE", Clinics.key(clinic, "READER")).get();
+    assertThat(api.text()).contains(refused, gone).doesNotContain(givenUp, delivered);
+    assertThat(page("/deliveries").text())
+        .contains("href=\"/deliveries?status=EXHAUSTED%2CREFUSED%2CGONE\"");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"status=NONE", "webhook_id=x", "from=yesterday", "cursor=x", "trigger=never"})
+      strings = {
+        "status=NONE",
+        "status=GONE,NONE",
+        "webhook_id=x",
+        "from=yesterday",
+        "cursor=x",
+        "trigger=never"
+      })
   void list_withAFilterThatCannotBe_saysWhich(String query) {
     Call.Answer answer = page("/deliveries?" + query);
 

@@ -5,7 +5,6 @@ import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -31,31 +30,17 @@ class DeliverySelectionPagesTest {
     return Clinics.delivery(clinic, webhook, event, status);
   }
 
-  private static Call.Answer post(
-      People.SignedInPerson person, String path, Map<String, String> fields) {
-    Map<String, String> sent = new HashMap<>(fields);
-    sent.put("csrf", person.csrf());
-    return Pages.send(person.withoutToken(path), sent);
-  }
-
-  private int withStatus(String status) {
+  private int resends() {
     return DATABASE.fetchCount(
-        DELIVERY, DELIVERY.CLINIC_ID.eq(UUID.fromString(clinic)).and(DELIVERY.STATUS.eq(status)));
+        DELIVERY, DELIVERY.CLINIC_ID.eq(UUID.fromString(clinic)), DELIVERY.TRIGGER.eq("resend"));
   }
 
   @Test
-  void resend_ofAllThatMatch_saysHowMany_andMakesAsManyAsHaveEnded() {
-    delivery("EXHAUSTED");
-    delivery("EXHAUSTED");
-    delivery("PARKED");
+  void resend_ofChosenOnes_isDoneAtOnce() {
+    String id = delivery("EXHAUSTED");
 
-    Call.Answer question = post(writer, "/deliveries/resend", Map.of("all", "yes"));
-    assertThat(question.status()).isEqualTo(200);
-    assertThat(question.text())
-        .contains("Resend 2 deliveries?", "1 of those that were counted has not ended");
-    // The form of the question has one field for each id, so one at a time here.
-    String id = question.text().replaceAll("(?s).*?name=\"id\" value=\"([^\"]+)\".*", "$1");
-    Call.Answer done = post(writer, "/deliveries/resend", Map.of("id", id, "confirmed", "yes"));
+    Call.Answer done =
+        Pages.post(writer, "/deliveries/resend", Map.of("id", id, "confirmed", "yes"));
 
     assertThat(done.header("location")).isEqualTo("/deliveries?done=resend&count=1");
     assertThat(writer.withoutToken(done.header("location")).get().text())
@@ -64,18 +49,19 @@ class DeliverySelectionPagesTest {
             DATABASE.fetchCount(
                 AUDIT, AUDIT.ACTION.eq("delivery.resent"), AUDIT.TARGET.eq("delivery/" + id)))
         .isEqualTo(1);
+    assertThat(resends()).isEqualTo(1);
   }
 
   @Test
   void resend_clickedTwice_isDoneOnce() {
     String ended = delivery("EXHAUSTED");
-    assertThat(post(writer, "/deliveries/resend", Map.of("id", ended)).text())
+    assertThat(Pages.post(writer, "/deliveries/resend", Map.of("id", ended)).text())
         .contains("name=\"once\"");
     Map<String, String> form =
         Map.of("id", ended, "confirmed", "yes", "once", UUID.randomUUID().toString());
 
     for (int i = 0; i < 2; i++) {
-      assertThat(post(writer, "/deliveries/resend", form).header("location"))
+      assertThat(Pages.post(writer, "/deliveries/resend", form).header("location"))
           .isEqualTo("/deliveries?done=resend&count=1");
     }
 
@@ -88,44 +74,12 @@ class DeliverySelectionPagesTest {
   @Test
   void resend_ofNothing_saysSoOnTheSamePage() {
     String back =
-        post(writer, "/deliveries/resend", Map.of("status", "PARKED", "limit", "10"))
+        Pages.post(writer, "/deliveries/resend", Map.of("status", "PARKED", "limit", "10"))
             .header("location");
 
     assertThat(back).isEqualTo("/deliveries?status=PARKED&limit=10&done=none");
     assertThat(writer.withoutToken(back).get().text())
         .contains("Nothing was chosen.", "name=\"limit\" value=\"10\"");
-  }
-
-  @Test
-  void delete_inAllClinics_asksForOneBeforeTheQuestion() {
-    People.SignedInPerson admin = People.administrator();
-
-    Call.Answer answer =
-        post(admin, "/deliveries/delete", Map.of("all", "yes", "webhook_id", webhook));
-
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("Choose a clinic in the top bar.");
-  }
-
-  @Test
-  void cancel_ofMoreThanAHundred_wantsItsName() {
-    for (int i = 0; i < 101; i++) {
-      delivery("PARKED");
-    }
-    Call.Answer question =
-        post(writer, "/deliveries/cancel", Map.of("all", "yes", "status", "PARKED"));
-    assertThat(question.text()).contains("Cancel 101 deliveries?", "Type <code>cancel</code>");
-
-    Map<String, String> confirmed = Map.of("all", "yes", "status", "PARKED", "confirmed", "yes");
-    Call.Answer untyped = post(writer, "/deliveries/cancel", confirmed);
-    assertThat(untyped.status()).isEqualTo(422);
-    assertThat(withStatus("CANCELLED")).isZero();
-
-    Map<String, String> typed = new HashMap<>(confirmed);
-    typed.put("typed", "cancel");
-    assertThat(post(writer, "/deliveries/cancel", typed).header("location"))
-        .isEqualTo("/deliveries?status=PARKED&done=cancel&count=101");
-    assertThat(withStatus("CANCELLED")).isEqualTo(101);
   }
 
   @Test
@@ -135,7 +89,7 @@ class DeliverySelectionPagesTest {
         Clinics.delivery(other, Clinics.webhook(other), Clinics.event(other), "EXHAUSTED");
 
     Call.Answer answer =
-        post(writer, "/deliveries/resend", Map.of("id", theirs, "confirmed", "yes"));
+        Pages.post(writer, "/deliveries/resend", Map.of("id", theirs, "confirmed", "yes"));
 
     assertThat(answer.text()).contains("There is nothing to resend.");
     assertThat(
@@ -149,11 +103,11 @@ class DeliverySelectionPagesTest {
     delivery("EXHAUSTED");
     delivery("DELIVERED");
     Map<String, String> all = Map.of("all", "yes", "status", "EXHAUSTED");
-    assertThat(post(writer, "/deliveries/export", all).text())
+    assertThat(Pages.post(writer, "/deliveries/export", all).text())
         .contains("Export 1 delivery?", "With subjects, which may name patients");
 
     Call.Answer begun =
-        post(
+        Pages.post(
             writer,
             "/deliveries/export",
             Map.of("all", "yes", "status", "EXHAUSTED", "confirmed", "yes"));
@@ -177,13 +131,13 @@ class DeliverySelectionPagesTest {
     String ended = delivery("EXHAUSTED");
     Map<String, String> one = Map.of("id", ended, "confirmed", "yes");
 
-    assertThat(post(writer, "/deliveries/delete", one).status()).isEqualTo(403);
+    assertThat(Pages.post(writer, "/deliveries/delete", one).status()).isEqualTo(403);
     assertThat(writer.withoutToken("/deliveries").get().text())
         .contains("This needs the role ADMIN.");
     People.SignedInPerson admin = People.make(clinic, "ADMIN").signIn();
-    assertThat(post(admin, "/deliveries/delete", Map.of("id", ended)).text())
+    assertThat(Pages.post(admin, "/deliveries/delete", Map.of("id", ended)).text())
         .contains("Delete 1 delivery?", "removed for good");
-    Call.Answer begun = post(admin, "/deliveries/delete", one);
+    Call.Answer begun = Pages.post(admin, "/deliveries/delete", one);
     assertThat(begun.header("location")).startsWith("/deliveries/removals/");
     assertThat(admin.withoutToken(begun.header("location")).get().text())
         .contains("1 that were chosen");

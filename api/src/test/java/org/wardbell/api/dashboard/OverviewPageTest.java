@@ -1,6 +1,7 @@
 package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_ALERT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -82,6 +83,52 @@ class OverviewPageTest {
         .execute();
 
     assertThat(needs()).contains("Dead receiver", "Next probe", "datetime=\"" + probe + "\"");
+  }
+
+  /** The answer is kept for some seconds, so that each state is another clinic's. */
+  @Test
+  void lamp_saysWhichDeliveriesWait_andThatACalendarIsBehind() {
+    assertThat(lamp(reader)).doesNotContain("wait:", "is behind");
+
+    String waiting = Clinics.make();
+    People.SignedInPerson there = People.make(waiting, "READER").signIn();
+    UUID webhook = named(waiting, "Patient CRM");
+    heldUp(webhook, false);
+    UUID paused = named(waiting, "Paused by hand");
+    heldUp(paused, true);
+    assertThat(lamp(there))
+        .contains("Deliveries to Patient CRM wait: its receiver fails, and only probes are sent.");
+
+    String many = Clinics.make();
+    heldUp(named(many, "One"), false);
+    heldUp(named(many, "Two"), false);
+    DATABASE
+        .insertInto(CALENDAR_ALERT)
+        .set(CALENDAR_ALERT.CALENDAR_ID, UUID.randomUUID())
+        .set(CALENDAR_ALERT.KIND, "SYNC_DELAYED")
+        .set(CALENDAR_ALERT.CLINIC_ID, UUID.fromString(many))
+        .set(CALENDAR_ALERT.CODE, "late")
+        .set(CALENDAR_ALERT.RAISED_AT, Instant.now())
+        .execute();
+    assertThat(lamp(People.make(many, "READER").signIn()))
+        .contains("Deliveries to 2 webhooks wait", "A calendar is behind.");
+  }
+
+  private static String lamp(People.SignedInPerson person) {
+    String page = person.withoutToken("/help").get().text();
+    return page.substring(page.indexOf("<p class=\"lamp"), page.indexOf("action=\"/search\""));
+  }
+
+  private static void heldUp(UUID webhook, boolean paused) {
+    DATABASE
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CIRCUIT, "OPEN")
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, Instant.parse("2100-01-01T00:00:00Z"))
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, 30)
+        .set(WEBHOOK_STATE.WAKES_AT, Instant.parse("2100-01-01T00:00:00Z"))
+        .set(WEBHOOK_STATE.PAUSED, paused)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
+        .execute();
   }
 
   @Test

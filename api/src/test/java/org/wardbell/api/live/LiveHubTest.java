@@ -61,7 +61,7 @@ class LiveHubTest {
             if (query.contains("`api_key`") && answersWait) {
               asked.release();
               answers.acquireUninterruptibly();
-            } else if (query.contains("`event`.`type`")) {
+            } else if (query.contains("`event`.`accepted_at`")) {
               RuntimeException wanted = failure;
               if (wanted != null) {
                 failed.incrementAndGet();

@@ -7,6 +7,7 @@ import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.logjob.LogJobWorkConfiguration;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -14,11 +15,11 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.workflows.logjob.LogJobActivities;
 
 /** What a worker does for jobs on the execution log, beside an api whose tests have no Temporal. */
-final class LogJobWorker implements AutoCloseable {
+public final class LogJobWorker implements AutoCloseable {
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
 
-  LogJobWorker() {
+  public LogJobWorker() {
     share(Database.class);
     share(Encryption.class);
     share(EventStore.class);
@@ -26,6 +27,7 @@ final class LogJobWorker implements AutoCloseable {
     share(AttemptListQuery.class);
     share(DeliveryListQuery.class);
     share(WorkflowStarter.class);
+    share(WorkflowStarts.class);
     ActivityHeartbeat outsideOfTemporal = () -> {};
     context.registerBean("activityHeartbeat", ActivityHeartbeat.class, () -> outsideOfTemporal);
     context.register(LogJobWorkConfiguration.class);
@@ -37,7 +39,7 @@ final class LogJobWorker implements AutoCloseable {
   }
 
   /** Works until nothing is left to do now. */
-  void run(String job) {
+  public void run(String job) {
     LogJobActivities activities = context.getBean(LogJobActivities.class);
     while (!activities.advance(job).over()) {
       // The next step.

@@ -32,7 +32,9 @@ class CursorsTest {
           "/api/v1/replays",
           "/api/v1/erasures",
           "/api/v1/exports",
-          "/api/v1/removals");
+          "/api/v1/removals",
+          "/api/v1/resends",
+          "/api/v1/cancellations");
 
   /** Lists in the order of ids or times, which are the clinic's own. */
   private static final List<String> OTHERS =
@@ -53,7 +55,9 @@ class CursorsTest {
           "/api/v1/webhooks/" + webhook + "/replays",
           "{\"which\":\"all\",\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2020-01-02T00:00:00Z\"}");
       endedJob(key, "/api/v1/exports", "{\"kind\":\"attempts\"}");
-      endedJob(key, "/api/v1/deliveries/remove", "{\"to\":\"2020-01-01T00:00:00Z\"}");
+      for (String act : List.of("remove", "resend", "cancel")) {
+        endedJob(key, "/api/v1/deliveries/" + act, "{\"to\":\"2020-01-01T00:00:00Z\"}");
+      }
       post(key, "/api/v1/erasures", "{\"subject\":\"patient/%d\"}".formatted(i));
       Clinics.key(clinic, "READER");
       post(

@@ -65,7 +65,7 @@ class WallsInsideActivitiesTest {
           delivery.removal: crypto, database
           export: http, delivery.query
           logjob: audit, crypto, database, event, export, temporal, delivery.query,
-            delivery.removal
+            delivery.removal, delivery.replay, delivery.state
           live: database
           search: database, event
           statistics: background, database, log

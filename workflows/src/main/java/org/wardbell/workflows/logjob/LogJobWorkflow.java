@@ -4,8 +4,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * A job on the execution log: an export into a file, or a removal. It runs again when an export's
- * file has to end.
+ * A job on the execution log: an export into a file, a removal, a resend or a cancellation. It runs
+ * again when an export's file has to end.
  */
 @WorkflowInterface
 public interface LogJobWorkflow {

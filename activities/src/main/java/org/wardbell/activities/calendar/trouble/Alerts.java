@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 
 /** The store of the troubles that were told. A trouble is told once, until it has ended. */
@@ -47,6 +49,21 @@ public final class Alerts {
         .deleteFrom(CALENDAR_ALERT)
         .where(CALENDAR_ALERT.CALENDAR_ID.eq(calendarId))
         .execute();
+  }
+
+  /**
+   * Counts the calendars about which a trouble was told.
+   *
+   * @param clinic only that clinic's, or null for all
+   * @param limit beyond which it does not count
+   */
+  public static int count(DSLContext database, AlertKind kind, @Nullable UUID clinic, int limit) {
+    return database.fetchCount(
+        DSL.selectOne()
+            .from(CALENDAR_ALERT)
+            .where(CALENDAR_ALERT.KIND.eq(kind.name()))
+            .and(clinic == null ? DSL.noCondition() : CALENDAR_ALERT.CLINIC_ID.eq(clinic))
+            .limit(limit));
   }
 
   /** Returns some calendars about which a trouble was told. */

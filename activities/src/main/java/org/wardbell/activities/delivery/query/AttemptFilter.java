@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * A filter on attempts; null means any.
@@ -20,7 +19,7 @@ public record AttemptFilter(
     @Nullable UUID webhook,
     @Nullable UUID delivery,
     @Nullable String eventType,
-    @Nullable DeliveryStatus status,
+    @Nullable StatusFilter status,
     @Nullable AttemptOutcome outcome,
     @Nullable String code,
     @Nullable String trigger,

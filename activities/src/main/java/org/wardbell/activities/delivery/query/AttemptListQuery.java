@@ -121,7 +121,7 @@ public final class AttemptListQuery {
       wanted = wanted.and(EVENT.TYPE.eq(filter.eventType()));
     }
     if (filter.status() != null) {
-      wanted = wanted.and(DELIVERY.STATUS.eq(filter.status().name()));
+      wanted = wanted.and(filter.status().condition());
     }
     if (filter.outcome() != null) {
       wanted = wanted.and(ATTEMPT.OUTCOME.eq(filter.outcome().name()));

@@ -20,7 +20,7 @@ final class DeliveryConditions {
     if (filter.event() != null) {
       wanted = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
     }
-    return filter.status() == null ? wanted : wanted.and(is(filter.status()));
+    return filter.status() == null ? wanted : wanted.and(filter.status().condition());
   }
 
   /** Returns what no index on the way knows, and the times exactly. */

@@ -26,7 +26,7 @@ public record DeliveryFilter(
     @Nullable UUID webhook,
     @Nullable UUID event,
     byte @Nullable [] subject,
-    @Nullable DeliveryStatus status,
+    @Nullable StatusFilter status,
     @Nullable String eventType,
     @Nullable AttemptOutcome outcome,
     @Nullable String code,
@@ -55,7 +55,19 @@ public record DeliveryFilter(
       @Nullable DeliveryStatus status,
       @Nullable Long before) {
     this(
-        clinic, webhook, event, subject, status, null, null, null, null, null, null, null, null,
+        clinic,
+        webhook,
+        event,
+        subject,
+        status == null ? null : StatusFilter.of(status),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         before);
   }
 

@@ -3,10 +3,11 @@ package org.wardbell.activities.delivery.query;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -91,24 +92,24 @@ public final class DeliveryListQuery {
 
   /** Returns the query itself, so that a test can ask the database for its plan. */
   Select<? extends Record> select(DeliveryFilter filter, Condition wanted, int limit) {
-    DeliveryStatus status = filter.status();
+    StatusFilter status = filter.status();
     if (filter.event() != null) {
       // A handful of rows, one per webhook: index delivery_once.
       Condition ofEvent = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
       if (filter.webhook() != null) {
         ofEvent = ofEvent.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
       }
-      return newest(status == null ? ofEvent : ofEvent.and(DeliveryConditions.is(status)), limit);
+      return newest(status == null ? ofEvent : ofEvent.and(status.condition()), limit);
     }
     Condition ofWebhook =
         filter.webhook() == null ? wanted : wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     if (filter.webhook() == null || filter.subject() != null) {
-      return newest(
-          status == null ? ofWebhook : ofWebhook.and(DeliveryConditions.is(status)), limit);
+      return newest(status == null ? ofWebhook : ofWebhook.and(status.condition()), limit);
     }
     // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
     // each are merged.
-    return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
+    Set<DeliveryStatus> any = status == null ? EnumSet.allOf(DeliveryStatus.class) : status.any();
+    return any.stream()
         .map(DeliveryConditions::is)
         .flatMap(
             is ->

@@ -1,17 +1,11 @@
 package org.wardbell.activities.delivery.replay;
 
-import static org.jooq.impl.DSL.max;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
@@ -20,7 +14,6 @@ import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.RepeatedDelivery;
 import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
@@ -76,65 +69,8 @@ public final class DeliveryRepeats {
    * caller wakes the webhook after the commit.
    */
   public Optional<RepeatResult> resend(DSLContext transaction, UUID deliveryId) {
-    Record row =
-        transaction
-            .select(
-                DELIVERY.CLINIC_ID,
-                DELIVERY.EVENT_ID,
-                DELIVERY.WEBHOOK_ID,
-                DELIVERY.STATUS,
-                WEBHOOK.ENABLED,
-                WEBHOOK.DELETED_AT)
-            .select(EVENT.SUBJECT_FINGERPRINT, EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
-            .from(DELIVERY)
-            .join(WEBHOOK)
-            .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
-            .leftJoin(EVENT)
-            .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-            .where(DELIVERY.ID.eq(deliveryId))
-            .fetchOne();
-    return row == null ? Optional.empty() : Optional.of(resend(transaction, deliveryId, row));
-  }
-
-  private static RepeatResult resend(DSLContext transaction, UUID original, Record row) {
-    DeliveryStatus status = DeliveryStatus.valueOf(row.get(DELIVERY.STATUS));
-    boolean deleted = row.get(WEBHOOK.DELETED_AT) != null;
-    if (!status.isFinal()) {
-      return new RepeatResult.StillOpen(status);
-    }
-    if (deleted || !row.get(WEBHOOK.ENABLED)) {
-      return new RepeatResult.WebhookWithdrawn(deleted);
-    }
-    if (!row.get("data", Boolean.class)) {
-      return new RepeatResult.DataRemoved();
-    }
-    UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
-    WebhookState state = WebhookStateRows.lock(transaction, webhook);
-    Wanted wanted =
-        new Wanted(
-            row.get(DELIVERY.CLINIC_ID),
-            row.get(DELIVERY.EVENT_ID),
-            webhook,
-            row.get(EVENT.SUBJECT_FINGERPRINT),
-            nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
-            original,
-            null,
-            DatabaseClock.read(transaction),
-            false);
-    return new RepeatResult.Made(
-        insert(transaction, state, List.of(wanted), Origin.RESEND).ids().getFirst(), webhook);
-  }
-
-  private static int nextRepetition(DSLContext transaction, UUID event, UUID webhook) {
-    Integer latest =
-        transaction
-            .select(max(DELIVERY.REPETITION))
-            .from(DELIVERY)
-            .where(DELIVERY.EVENT_ID.eq(event))
-            .and(DELIVERY.WEBHOOK_ID.eq(webhook))
-            .fetchSingle()
-            .value1();
-    return latest == null ? 1 : latest + 1;
+    return Optional.ofNullable(
+        DeliveryResends.resend(transaction, List.of(deliveryId)).results().get(deliveryId));
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -82,20 +83,24 @@ public final class OpenDeliveries {
    * Ends deliveries under the same rule, whatever their webhooks. Their rows are locked in order.
    *
    * @param ids as many as one transaction may move
+   * @return how many were open, and not to be cancelled anyway
    */
-  public static void cancelAll(DSLContext transaction, Collection<UUID> ids) {
+  public static int cancelAll(DSLContext transaction, Collection<UUID> ids) {
     if (ids.isEmpty()) {
-      return;
+      return 0;
     }
-    List<UUID> locked =
+    Map<UUID, Boolean> locked =
         transaction
-            .select(DELIVERY.ID)
+            .select(
+                DELIVERY.ID,
+                DELIVERY.FINISHED_AT.isNull().and(DELIVERY.CANCEL_REQUESTED.isFalse()).as("open"))
             .from(DELIVERY)
             .where(DELIVERY.ID.in(ids))
             .orderBy(DELIVERY.ID)
             .forUpdate()
-            .fetch(DELIVERY.ID);
-    DeliveryTransitions.cancel(transaction, locked);
+            .fetchMap(DELIVERY.ID, row -> row.get("open", Boolean.class));
+    DeliveryTransitions.cancel(transaction, locked.keySet());
+    return (int) locked.values().stream().filter(open -> open).count();
   }
 
   /**

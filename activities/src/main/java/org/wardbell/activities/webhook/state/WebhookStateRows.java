@@ -31,6 +31,23 @@ public final class WebhookStateRows {
         .or(WEBHOOK_STATE.CIRCUIT.eq(Circuit.STORED_OPEN));
   }
 
+  /**
+   * Returns the condition that deliveries wait although nobody paused the webhook: its circuit is
+   * open, or its receiver asked to be left alone.
+   */
+  public static Condition isHeldUp() {
+    // Without deliveries that are parked there is no time to look after them.
+    return WEBHOOK_STATE
+        .WAKES_AT
+        .isNotNull()
+        .and(WEBHOOK_STATE.PAUSED.isFalse())
+        .and(
+            WEBHOOK_STATE
+                .CIRCUIT
+                .eq(Circuit.STORED_OPEN)
+                .or(WEBHOOK_STATE.BLOCKED_UNTIL.gt(DatabaseClock.now())));
+  }
+
   /** Inserts the row of a new webhook. */
   public static void insert(DSLContext transaction, UUID webhookId) {
     transaction.insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, webhookId).execute();

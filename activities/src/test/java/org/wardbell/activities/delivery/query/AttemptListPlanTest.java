@@ -120,13 +120,23 @@ class AttemptListPlanTest {
       @Nullable UUID clinic,
       @Nullable UUID webhook,
       @Nullable String type,
-      @Nullable DeliveryStatus status,
+      @Nullable StatusFilter status,
       @Nullable AttemptOutcome outcome,
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable Long before) {
     return new AttemptFilter(
-        clinic, webhook, null, type, status, outcome, null, null, from, to, before);
+        clinic,
+        webhook,
+        null,
+        type,
+        status,
+        outcome,
+        null,
+        null,
+        from,
+        to,
+        before);
   }
 
   @Test
@@ -149,7 +159,7 @@ class AttemptListPlanTest {
           .isLessThan(2 * AttemptListQuery.SCANNED_ROWS + 200);
       assertThat(rowsRead(filter(null, null, "patient.created", null, null, null, null, before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
-      assertThat(rowsRead(filter(null, null, null, DeliveryStatus.GONE, null, null, null, before)))
+      assertThat(rowsRead(filter(null, null, null, StatusFilter.of(DeliveryStatus.GONE), null, null, null, before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
     }
   }

@@ -114,6 +114,22 @@ class DeliveryListPlanTest {
         walksAnIndex(new DeliveryFilter(clinic, WEBHOOK[0], null, DeliveryStatus.PARKED, before));
         walksAnIndex(
             new DeliveryFilter(clinic, WEBHOOK[0], null, DeliveryStatus.DELIVERED, before));
+        walksAnIndex(
+            new DeliveryFilter(
+                clinic,
+                WEBHOOK[0],
+                null,
+                null,
+                StatusFilter.of(DeliveryStatus.PARKED, DeliveryStatus.DELIVERED),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, null, before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, DeliveryStatus.PARKED, before));
         walksAnIndex(new DeliveryFilter(clinic, null, null, SUBJECT, null, before));

@@ -76,7 +76,6 @@ class CausesController {
         code.isEmpty() ? "" : OutcomeAdvice.ofDelivery(code, null),
         webhook,
         Figures.count(cause.deliveries()),
-        cause.since(),
         cause.newest(),
         code.isEmpty() ? null : only.with("code", code).address());
   }

@@ -31,7 +31,6 @@ public record CausesPage(DeliveriesFilter filter, List<Row> rows, @Nullable Inst
       String advice,
       String webhook,
       String count,
-      Instant since,
       Instant newest,
       @Nullable String address) {}
 }

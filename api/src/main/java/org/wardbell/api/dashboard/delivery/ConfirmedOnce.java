@@ -44,7 +44,7 @@ final class ConfirmedOnce {
     Claim claim = answers.claim(clinic, bytes("selection " + caller.id() + " " + once), NOTHING);
     return switch (claim) {
       case Claim.Mine(UUID id) -> {
-        String address = act.get();
+        String address = address(act, id);
         answers.keep(
             clinic,
             id,
@@ -61,6 +61,16 @@ final class ConfirmedOnce {
               ProblemKind.CONFLICT,
               "This was confirmed already, and is under way or has ended. The list of deliveries shows how far it is.");
     };
+  }
+
+  /** What was refused as a whole did nothing, and may be confirmed again. */
+  private String address(Supplier<String> act, UUID claim) {
+    try {
+      return act.get();
+    } catch (ProblemException refused) {
+      boolean _ = answers.release(claim);
+      throw refused;
+    }
   }
 
   private static byte[] bytes(String text) {

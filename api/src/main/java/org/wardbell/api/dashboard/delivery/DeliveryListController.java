@@ -2,10 +2,10 @@ package org.wardbell.api.dashboard.delivery;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
@@ -133,6 +134,7 @@ class DeliveryListController {
     views.add(new NamedView("All", DeliveriesFilter.PATH, filter.isAny()));
     view(views, "Waiting for a webhook", DeliveryStatus.PARKED, filter);
     view(views, "Trying again", DeliveryStatus.PENDING, filter);
+    view(views, "Failed", StatusFilter.FAILED, filter);
     view(views, "Given up", DeliveryStatus.EXHAUSTED, filter);
     view(views, "Refused", DeliveryStatus.REFUSED, filter);
     view(views, "Cancelled", DeliveryStatus.CANCELLED, filter);
@@ -141,7 +143,12 @@ class DeliveryListController {
 
   private static void view(
       List<NamedView> views, String name, DeliveryStatus status, DeliveriesFilter filter) {
-    DeliveriesFilter only = DeliveriesFilter.ofStatus(status.name());
+    view(views, name, StatusFilter.of(status), filter);
+  }
+
+  private static void view(
+      List<NamedView> views, String name, StatusFilter status, DeliveriesFilter filter) {
+    DeliveriesFilter only = DeliveriesFilter.ofStatus(status.toString());
     views.add(new NamedView(name, only.address(), only.equals(filter)));
   }
 
@@ -158,14 +165,26 @@ class DeliveryListController {
         .toList();
   }
 
+  /** Each status, those that failed, and what the address asks for: the form keeps it. */
   private static List<DeliveriesPage.Option> statuses(DeliveriesFilter filter) {
-    return Arrays.stream(DeliveryStatus.values())
+    Map<String, String> statuses = new LinkedHashMap<>();
+    for (DeliveryStatus status : DeliveryStatus.values()) {
+      statuses.put(status.name(), DeliveryWords.name(status));
+    }
+    statuses.put(StatusFilter.FAILED.toString(), words(StatusFilter.FAILED));
+    String asked = filter.value("status");
+    if (asked != null) {
+      statuses.putIfAbsent(asked, words(StatusFilter.of(asked)));
+    }
+    return statuses.entrySet().stream()
         .map(
             status ->
                 new DeliveriesPage.Option(
-                    status.name(),
-                    DeliveryWords.name(status),
-                    status.name().equals(filter.value("status"))))
+                    status.getKey(), status.getValue(), status.getKey().equals(asked)))
         .toList();
+  }
+
+  private static String words(StatusFilter statuses) {
+    return statuses.any().stream().map(DeliveryWords::name).collect(Collectors.joining(" or "));
   }
 }

@@ -47,13 +47,13 @@ final class DeliveryMatches {
           : "at least " + words(deliveries.size());
     }
 
-    static String words(int count) {
+    static String words(long count) {
       return count == 1 ? "1 delivery" : Figures.count(count) + " deliveries";
     }
 
-    /** Returns the first of those that something can be done with. */
-    List<UUID> first(int limit, Predicate<KeptDelivery> able) {
-      return deliveries.stream().filter(able).map(KeptDelivery::id).limit(limit).toList();
+    /** Returns those that something can be done with. */
+    List<UUID> ids(Predicate<KeptDelivery> able) {
+      return deliveries.stream().filter(able).map(KeptDelivery::id).toList();
     }
   }
 

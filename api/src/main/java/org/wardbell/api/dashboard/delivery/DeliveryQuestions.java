@@ -12,7 +12,6 @@ import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.logjob.RequestedSelection;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * The check of the filter that an address or a form has. The list and the jobs that are begun from
@@ -42,7 +41,7 @@ final class DeliveryQuestions {
                 null,
                 ids == null ? null : ids.stream().map(UUID::toString).toList(),
                 null,
-                checks.optionalConstant("status", filter.value("status"), DeliveryStatus.class),
+                filter.value("status"),
                 filter.value("event_type"),
                 checks.optionalConstant("outcome", filter.value("outcome"), AttemptOutcome.class),
                 filter.value("code"),

@@ -17,7 +17,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.logjob.ExportDownload;
 import org.wardbell.api.logjob.LogJobCommands;
 
-/** The pages of jobs on the log: exports with their files, and removals. */
+/** The pages of jobs on the log: exports with their files, removals, resends and cancellations. */
 @Controller
 @RequestMapping(DeliveriesFilter.PATH)
 class JobController {
@@ -37,6 +37,8 @@ class JobController {
   String list(Caller caller, Model model) {
     model.addAttribute("exports", newest(LogJobKind.EXPORT, caller));
     model.addAttribute("removals", newest(LogJobKind.REMOVAL, caller));
+    model.addAttribute("resends", newest(LogJobKind.RESEND, caller));
+    model.addAttribute("cancellations", newest(LogJobKind.CANCEL, caller));
     return "delivery/jobs";
   }
 
@@ -86,6 +88,44 @@ class JobController {
   @Needs(Role.ADMIN)
   String cancelRemoval(@PathVariable UUID id, Caller caller) {
     return to(LogJobKind.REMOVAL, id, caller);
+  }
+
+  @GetMapping("/resends/{id}")
+  @Needs(Role.READER)
+  String resend(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.RESEND, id, caller, model, "delivery/job");
+  }
+
+  /** Returns the part of a resend's page that moves. */
+  @GetMapping("/resends/{id}/progress")
+  @Needs(Role.READER)
+  String resendProgress(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.RESEND, id, caller, model, "delivery/jobProgress");
+  }
+
+  @PostMapping("/resends/{id}/cancel")
+  @Needs(Role.WRITER)
+  String cancelResend(@PathVariable UUID id, Caller caller) {
+    return to(LogJobKind.RESEND, id, caller);
+  }
+
+  @GetMapping("/cancellations/{id}")
+  @Needs(Role.READER)
+  String cancellation(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.CANCEL, id, caller, model, "delivery/job");
+  }
+
+  /** Returns the part of a cancellation's page that moves. */
+  @GetMapping("/cancellations/{id}/progress")
+  @Needs(Role.READER)
+  String cancellationProgress(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.CANCEL, id, caller, model, "delivery/jobProgress");
+  }
+
+  @PostMapping("/cancellations/{id}/cancel")
+  @Needs(Role.WRITER)
+  String cancelCancellation(@PathVariable UUID id, Caller caller) {
+    return to(LogJobKind.CANCEL, id, caller);
   }
 
   private String page(LogJobKind kind, UUID id, Caller caller, Model model, String template) {

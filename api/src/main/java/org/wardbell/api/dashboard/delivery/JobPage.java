@@ -1,8 +1,11 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.logjob.KeptLogJob;
 import org.wardbell.activities.logjob.LogJobKind;
 import org.wardbell.activities.logjob.LogJobStatus;
@@ -10,7 +13,7 @@ import org.wardbell.activities.logjob.LogRecords;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.dashboard.frame.Figures;
 
-/** The content of the page of a job on the log: an export, or a removal. */
+/** The content of the page of a job on the log. */
 public record JobPage(KeptLogJob job) {
   private static final int KIBIBYTE = 1_024;
 
@@ -21,7 +24,27 @@ public record JobPage(KeptLogJob job) {
 
   /** Returns what it does, for a heading. */
   public String title() {
-    return (isExport() ? "Export of " : "Removal of ") + job.records().word;
+    return name() + " of " + job.records().word;
+  }
+
+  /** Returns what it is called. */
+  public String name() {
+    return switch (job.kind()) {
+      case EXPORT -> "Export";
+      case REMOVAL -> "Removal";
+      case RESEND -> "Resend";
+      case CANCEL -> "Cancellation";
+    };
+  }
+
+  /** Returns the name of the button that ends it; what it did until then stays. */
+  public String ending() {
+    return isExport() ? "Cancel" : "Stop";
+  }
+
+  /** Returns the role that may end it. */
+  public Role needed() {
+    return job.kind() == LogJobKind.REMOVAL ? Role.ADMIN : Role.WRITER;
   }
 
   /** Returns whether it has not ended. */
@@ -31,7 +54,14 @@ public record JobPage(KeptLogJob job) {
 
   /** Returns its own address. */
   public String address() {
-    return DeliveriesFilter.PATH + (isExport() ? "/exports/" : "/removals/") + job.id();
+    return DeliveriesFilter.PATH
+        + switch (job.kind()) {
+          case EXPORT -> "/exports/";
+          case REMOVAL -> "/removals/";
+          case RESEND -> "/resends/";
+          case CANCEL -> "/cancellations/";
+        }
+        + job.id();
   }
 
   /** Returns the class of its state, in the style sheet. */
@@ -54,11 +84,49 @@ public record JobPage(KeptLogJob job) {
 
   /** Returns how far it is, in words. */
   public String progress() {
-    return isExport()
-        ? Figures.count(job.written()) + (job.written() == 1 ? " row" : " rows")
-        : Figures.count(job.deliveries())
-            + (job.deliveries() == 1 ? " delivery" : " deliveries")
-            + " removed";
+    return switch (job.kind()) {
+      case EXPORT -> Figures.count(job.written()) + (job.written() == 1 ? " row" : " rows");
+      case REMOVAL -> deliveries() + " removed";
+      case RESEND -> deliveries() + " sent again";
+      case CANCEL -> deliveries() + " cancelled";
+    };
+  }
+
+  private String deliveries() {
+    return DeliveryMatches.Found.words(job.deliveries());
+  }
+
+  /** Returns what became of the rest, as sentences. */
+  public List<String> rest() {
+    List<String> rest = new ArrayList<>();
+    switch (job.kind()) {
+      case EXPORT -> {}
+      case REMOVAL -> {
+        rest.add(
+            Figures.count(job.attempts())
+                + (job.attempts() == 1 ? " request went with them." : " requests went with them."));
+        left(rest, job.kept(), "not ended, or made by a replay that has not");
+      }
+      case RESEND -> {
+        left(rest, job.kept(), "not ended, so that it may still arrive by itself");
+        left(rest, job.webhookOff(), "its webhook is disabled or deleted");
+        left(rest, job.dataRemoved(), "its event's data were removed, so that nothing can be sent");
+      }
+      case CANCEL -> left(rest, job.kept(), "ended before, or cancelled already");
+    }
+    return rest;
+  }
+
+  private static void left(List<String> rest, long count, String why) {
+    if (count > 0) {
+      rest.add(
+          "%s that matched %s as %s: %s."
+              .formatted(
+                  Figures.count(count),
+                  count == 1 ? "stays" : "stay",
+                  count == 1 ? "it is" : "they are",
+                  why));
+    }
   }
 
   /** Returns the size of its file in words. */

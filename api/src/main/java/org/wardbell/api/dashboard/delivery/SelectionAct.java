@@ -2,6 +2,7 @@ package org.wardbell.api.dashboard.delivery;
 
 import java.util.Locale;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.logjob.LogJobKind;
 import org.wardbell.api.logjob.DeliveryBulk;
 
 /** An act on many deliveries. */
@@ -38,6 +39,24 @@ public enum SelectionAct {
       case RESEND, DELETE -> delivery.status().isFinal();
       case CANCEL -> !delivery.status().isFinal() && !delivery.cancelRequested();
       case EXPORT -> true;
+    };
+  }
+
+  /**
+   * Returns whether it goes on without the page: files and removals always do, the rest where all
+   * that match are meant.
+   */
+  boolean isJob(boolean all) {
+    return all || this == EXPORT || this == DELETE;
+  }
+
+  /** Returns the job that does it. */
+  LogJobKind job() {
+    return switch (this) {
+      case RESEND -> LogJobKind.RESEND;
+      case CANCEL -> LogJobKind.CANCEL;
+      case EXPORT -> LogJobKind.EXPORT;
+      case DELETE -> LogJobKind.REMOVAL;
     };
   }
 

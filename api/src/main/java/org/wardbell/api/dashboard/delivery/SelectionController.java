@@ -32,7 +32,8 @@ import org.wardbell.api.transfer.BulkView;
 
 /**
  * The buttons of the list for many deliveries: those that are chosen, or all that match. Each asks
- * first, and says what it will do; exports and deletions are jobs that go on without the page.
+ * first, and says what it will do; exports, deletions and what is done with all that match are jobs
+ * that go on without the page.
  */
 @Controller
 @RequestMapping(DeliveriesFilter.PATH)
@@ -134,7 +135,7 @@ class SelectionController {
     if (!all && form.ids().isEmpty()) {
       return "redirect:" + nothingChosen(form);
     }
-    if (act == SelectionAct.DELETE) {
+    if (act != SelectionAct.EXPORT && act.isJob(all)) {
       // Nobody is asked what would be refused after the answer.
       var _ = clinic(caller);
     }
@@ -154,35 +155,28 @@ class SelectionController {
     return "redirect:" + done(act, page, form, caller);
   }
 
+  /** Returns where a person goes on; a second click on the same button does nothing again. */
   private String done(SelectionAct act, SelectionPage page, Form form, Caller caller) {
-    return switch (act) {
-      case RESEND, CANCEL ->
-          once.done(
-              form.value("once"),
-              caller,
-              () -> told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter()));
-      case EXPORT ->
-          DeliveriesFilter.PATH
-              + "/exports/"
-              + jobs.begin(
-                      NewLogJob.export(
-                          LogRecords.DELIVERIES,
-                          caller.clinicId(),
-                          selection(page, form, caller),
-                          format(form),
-                          form.value("subject") != null,
-                          caller.actor()),
-                      caller)
-                  .id();
-      case DELETE ->
-          DeliveriesFilter.PATH
-              + "/removals/"
-              + jobs.begin(
-                      NewLogJob.removal(
-                          clinic(caller), selection(page, form, caller), caller.actor()),
-                      caller)
-                  .id();
-    };
+    return once.done(
+        form.value("once"),
+        caller,
+        () ->
+            act.isJob(page.until() != null)
+                ? new JobPage(jobs.begin(job(act, page, form, caller), caller)).address()
+                : told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter()));
+  }
+
+  private NewLogJob job(SelectionAct act, SelectionPage page, Form form, Caller caller) {
+    LogSelection selection = selection(page, form, caller);
+    return act == SelectionAct.EXPORT
+        ? NewLogJob.export(
+            LogRecords.DELIVERIES,
+            caller.clinicId(),
+            selection,
+            format(form),
+            form.value("subject") != null,
+            caller.actor())
+        : NewLogJob.act(act.job(), clinic(caller), selection, caller.actor());
   }
 
   private static ExportFormat format(Form form) {

@@ -16,7 +16,6 @@ import org.wardbell.api.dashboard.delivery.DeliveryMatches.Found;
 import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.delivery.ListedDeliveries;
-import org.wardbell.api.logjob.DeliveryBulk;
 
 /** The making of questions about what is selected: whom an act is about, and what it will do. */
 @Component
@@ -83,57 +82,47 @@ final class SelectionQuestions {
   /** Returns the question about what was found. */
   static SelectionPage page(
       SelectionAct act, DeliveriesFilter filter, Found found, @Nullable String until) {
-    boolean isJob = act == SelectionAct.EXPORT || act == SelectionAct.DELETE;
-    List<UUID> able = found.first(DeliveryBulk.MAXIMUM, act::fits);
-    // A job goes by the filter itself; what is done at once is done with those that were counted.
-    boolean byFilter = isJob && until != null;
-    List<UUID> ids = isJob ? found.first(DeliveryBulk.MAXIMUM, _ -> true) : able;
-    boolean isMany =
-        isJob
-            ? !found.isAll() || found.deliveries().size() > SelectionPage.TYPED_ABOVE
-            : ids.size() > SelectionPage.TYPED_ABOVE;
+    List<UUID> able = found.ids(act::fits);
+    // A file or a removal counts what its filter finds; only some of what is removed may go.
+    boolean byAble = act == SelectionAct.RESEND || act == SelectionAct.CANCEL;
+    List<UUID> meant = byAble ? able : found.ids(_ -> true);
+    boolean isMore = until != null && !found.isAll();
     return new SelectionPage(
         act,
         filter,
-        byFilter ? List.of() : ids,
-        byFilter ? until : null,
-        isJob ? found.words() : Found.words(ids.size()),
-        effect(act, found, able.size()),
+        until == null ? meant : List.of(),
+        until,
+        isMore ? found.words() : Found.words(meant.size()),
+        effect(act, found, until != null),
         // What was counted is not all, so that a job may find more.
-        able.isEmpty() && (!byFilter || found.isAll()) ? nothing(act, found) : null,
-        act.ends() && isMany,
+        able.isEmpty() && !isMore ? nothing(act) : null,
+        act.ends() && (isMore || meant.size() > SelectionPage.TYPED_ABOVE),
         null);
   }
 
-  private static String nothing(SelectionAct act, Found found) {
-    return found.isAll()
-        ? "There is nothing to " + act.word() + "."
-        : "There is nothing to %s among the newest deliveries that were looked at; narrow it by webhook or time."
-            .formatted(act.word());
+  private static String nothing(SelectionAct act) {
+    return "There is nothing to " + act.word() + ".";
   }
 
-  private static List<String> effect(SelectionAct act, Found found, int able) {
+  private static List<String> effect(SelectionAct act, Found found, boolean isJob) {
     List<String> effect = new ArrayList<>();
     long left = found.deliveries().stream().filter(each -> !act.fits(each)).count();
-    boolean isMore = able == DeliveryBulk.MAXIMUM;
     switch (act) {
       case RESEND -> {
         effect.add(
             "Each is delivered once more, as a new delivery with an id of its own, by the webhook as it is now, after live traffic.");
         stays(effect, left, "not ended");
-        if (isMore || !found.isAll()) {
+        if (isJob) {
           effect.add(
-              "At most %d go in one go, the newest first. A replay of the webhook sends a whole period again."
-                  .formatted(DeliveryBulk.MAXIMUM));
+              "It is done in the background, the newest first. Its page shows how far it is, and stops it.");
         }
       }
       case CANCEL -> {
         effect.add("Nothing more is sent for them. A request under way keeps its outcome.");
         stays(effect, left, "ended");
-        if (isMore || !found.isAll()) {
+        if (isJob) {
           effect.add(
-              "At most %d are cancelled in one go, the newest first; do it again for the rest."
-                  .formatted(DeliveryBulk.MAXIMUM));
+              "It is done in the background, the newest first. Its page shows how far it is, and stops it.");
         }
       }
       case EXPORT ->

@@ -26,6 +26,7 @@ final class EditorPages {
   /** Changes that the one who comes second is told of. */
   private static final int TOLD = 5;
 
+  /** Characters of a sample beside its variable: one line. */
   private static final int SAMPLE_CHARACTERS = 60;
 
   private final DSLContext database;

@@ -24,6 +24,7 @@ import org.wardbell.api.page.PageRequest;
 /** The list of events. It shows no subject: a subject may name a patient. */
 @Controller
 class EventListController {
+  /** Rows on a page: some screens, and one query of a few milliseconds. */
   private static final int ROWS = 50;
 
   private final EventListQuery lists;

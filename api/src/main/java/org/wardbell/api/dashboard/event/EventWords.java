@@ -5,6 +5,7 @@ import org.wardbell.api.event.read.EventWay;
 
 /** The words of pages for where events come from, and what became of them. */
 public final class EventWords {
+  /** Digits of an id that tell two of a page apart. */
   private static final int SHOWN_OF_ID = 8;
 
   private EventWords() {}

@@ -33,6 +33,9 @@ public final class Assets {
   /** The handler of these addresses. */
   @Configuration(proxyBeanMethods = false)
   static class Handler implements WebMvcConfigurer {
+    /**
+     * A file that changes has another address, so that a browser keeps it for as long as it likes.
+     */
     private static final Duration YEAR = Duration.ofDays(365);
 
     @Override

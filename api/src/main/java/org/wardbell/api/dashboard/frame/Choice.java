@@ -23,6 +23,7 @@ record Choice(Theme theme, @Nullable UUID clinic) {
   static final String THEME = "wardbell-theme";
   static final String CLINIC = "wardbell-clinic";
 
+  /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
   private static final Duration LIFE = Duration.ofDays(400);
 
   /** The looks of pages; the browser's own unless somebody chose. */

@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.frame;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
@@ -12,10 +13,21 @@ import org.wardbell.activities.clinic.Role;
  * @param path of the page, with its query: where a switch leads back to
  * @param viewer who looks, or null on a page that is open to anybody
  * @param theme {@code auto}, {@code light} or {@code dark}
+ * @param lit what makes the lamp, for pages that show it
  * @param now the moment to which relative times refer
  */
 public record Frame(
-    String path, @Nullable Viewer viewer, String theme, Lamp lamp, Instant now, Assets assets) {
+    String path,
+    @Nullable Viewer viewer,
+    String theme,
+    Supplier<Lamp> lit,
+    Instant now,
+    Assets assets) {
+  /** Returns the lamp; parts of a page that are fetched alone do not ask. */
+  public Lamp lamp() {
+    return lit.get();
+  }
+
   /** Returns the address of a style sheet, script or picture. */
   public String asset(String file) {
     return assets.address(file);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ClinicFacts;
@@ -17,6 +19,7 @@ import org.wardbell.api.access.KnownClinics;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.need.NeedsKept;
 import org.wardbell.api.dashboard.need.ServerParts;
+import org.wardbell.api.dashboard.need.Waits;
 
 /** The making of frames. */
 @Component
@@ -28,14 +31,21 @@ final class Frames {
   private final KnownClinics known;
   private final ServerParts parts;
   private final NeedsKept needs;
+  private final Waits waits;
   private final Assets assets;
 
   Frames(
-      ClinicStore clinics, KnownClinics known, ServerParts parts, NeedsKept needs, Assets assets) {
+      ClinicStore clinics,
+      KnownClinics known,
+      ServerParts parts,
+      NeedsKept needs,
+      Waits waits,
+      Assets assets) {
     this.clinics = clinics;
     this.known = known;
     this.parts = parts;
     this.needs = needs;
+    this.waits = waits;
     this.assets = assets;
   }
 
@@ -43,13 +53,9 @@ final class Frames {
   Frame of(HttpServletRequest request) {
     Object signedIn = request.getAttribute(SignedIn.class.getName());
     Choice choice = Choice.of(request);
+    Viewer viewer = signedIn instanceof SignedIn person ? viewer(person, choice) : null;
     return new Frame(
-        path(request),
-        signedIn instanceof SignedIn person ? viewer(person, choice) : null,
-        choice.theme().word(),
-        new Lamp(parts.away()),
-        Instant.now(),
-        assets);
+        path(request), viewer, choice.theme().word(), () -> lamp(viewer), Instant.now(), assets);
   }
 
   /** Returns the frame of a page that tells that something failed: it asks nobody anything. */
@@ -58,9 +64,28 @@ final class Frames {
         path(request),
         null,
         Choice.of(request).theme().word(),
-        new Lamp(List.of()),
+        () -> new Lamp(List.of(), List.of()),
         Instant.now(),
         assets);
+  }
+
+  private Lamp lamp(@Nullable Viewer viewer) {
+    return new Lamp(
+        parts.away(),
+        viewer == null || viewer.role() == null ? List.of() : waiting(viewer.clinic()));
+  }
+
+  private List<String> waiting(@Nullable UUID clinic) {
+    return asFarAsKnown(() -> waits.of(clinic), List.of());
+  }
+
+  /** A page is being written by now: it is not given up for what stands around it. */
+  private static <T> T asFarAsKnown(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (DataAccessException away) {
+      return otherwise;
+    }
   }
 
   /** Returns the address of a request on this server, with its query. */
@@ -81,7 +106,7 @@ final class Frames {
         signedIn.csrfToken(),
         person.properties().timeZone(),
         person.properties().singleKeys(),
-        person.roleIn(clinic).isPresent() && needs.any(clinic));
+        () -> person.roleIn(clinic).isPresent() && asFarAsKnown(() -> needs.any(clinic), false));
   }
 
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {

@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.frame;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
@@ -14,7 +15,7 @@ import org.wardbell.activities.clinic.Role;
  * @param csrf what each form carries
  * @param zone in which times are shown
  * @param singleKeys whether single keys do something
- * @param needed whether something of what is looked at needs somebody
+ * @param needs whether something of what is looked at needs somebody; whole pages ask
  */
 public record Viewer(
     String name,
@@ -25,7 +26,7 @@ public record Viewer(
     String csrf,
     ZoneId zone,
     boolean singleKeys,
-    boolean needed) {
+    BooleanSupplier needs) {
   public Viewer {
     clinics = List.copyOf(clinics);
   }
@@ -36,6 +37,11 @@ public record Viewer(
    * @param value of its option in a form
    */
   public record ClinicOption(String value, String name, boolean isChosen) {}
+
+  /** Returns whether something of what is looked at needs somebody. */
+  public boolean needed() {
+    return needs.getAsBoolean();
+  }
 
   /** Returns whether the person's role covers another one. */
   public boolean may(Role needed) {

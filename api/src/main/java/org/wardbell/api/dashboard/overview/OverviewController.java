@@ -19,6 +19,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.LoggedAttempt;
+import org.wardbell.activities.delivery.query.StatusFilter;
 import org.wardbell.activities.statistics.ExecutionTimes;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsQuery;
@@ -35,7 +36,9 @@ import org.wardbell.api.dashboard.overview.OverviewPage.Percentile;
 /** The overview, and the two parts of it that change while somebody looks. */
 @Controller
 class OverviewController {
-  private static final int TAIL = 30;
+  /** Rows of the live tail; tail.js keeps as many. More is the execution log's. */
+  private static final int TAIL = 100;
+
   private static final int MICROS_PER_MILLI = 1_000;
 
   private final DSLContext database;
@@ -146,7 +149,8 @@ class OverviewController {
             totals.failed(),
             before.failed(),
             "given up, refused or gone",
-            "/deliveries?status=EXHAUSTED&ended_from=" + figures.from(),
+            "/deliveries?status=%s&ended_from=%s&ended_to=%s"
+                .formatted(StatusFilter.FAILED, figures.from(), figures.to()),
             course(figures, Totals::failed)));
     if (figures.eventsToday() != null) {
       long yesterday = figures.eventsYesterday() == null ? 0 : figures.eventsYesterday();

@@ -9,16 +9,26 @@ import org.wardbell.api.dashboard.delivery.AttemptWords;
 /**
  * A request in the live tail.
  *
+ * @param ordinal 1 for the delivery's first
  * @param at when it ended, or began if it is under way
  * @param code its HTTP status or code, or empty
  */
 public record TailRow(
-    UUID delivery, Instant at, String webhook, String eventType, AttemptWords words, String code) {
+    UUID delivery,
+    int ordinal,
+    Instant at,
+    UUID webhookId,
+    String webhook,
+    String eventType,
+    AttemptWords words,
+    String code) {
   static TailRow of(LoggedAttempt logged, String webhook) {
     Instant ended = logged.attempt().finishedAt();
     return new TailRow(
         logged.deliveryId(),
+        logged.attempt().ordinal(),
         ended == null ? logged.attempt().startedAt() : ended,
+        logged.webhookId(),
         webhook,
         logged.eventType() == null ? "" : logged.eventType(),
         AttemptWords.of(logged.attempt().outcome()),

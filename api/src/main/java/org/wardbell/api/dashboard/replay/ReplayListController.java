@@ -31,6 +31,7 @@ class ReplayListController {
   static final String PATH = "/replays";
   static final String REMOVED_WEBHOOK = "a removed webhook";
 
+  /** Replays on a page: a screen. */
   private static final int ROWS = 30;
 
   private final DSLContext database;

@@ -82,6 +82,7 @@ class SearchPageController {
   }
 
   private static SearchPage.Hit hit(SearchHit hit, Map<UUID, String> names) {
+    State state = State.of(hit);
     return new SearchPage.Hit(
         what(hit.kind()),
         by(hit.matched()),
@@ -90,26 +91,28 @@ class SearchPageController {
         hit.clinic() == null ? "" : names.getOrDefault(hit.clinic(), ""),
         hit.at(),
         hit.about() == null ? "" : hit.about(),
-        style(hit),
-        state(hit));
+        state.style(),
+        state.word());
   }
 
-  private static String style(SearchHit hit) {
-    String status = hit.status();
-    return status == null
-        ? ""
-        : hit.kind() == SearchHit.Kind.DELIVERY
-            ? DeliveryWords.style(DeliveryStatus.valueOf(status))
-            : StatusWords.of(AppointmentStatus.valueOf(status)).style();
-  }
-
-  private static String state(SearchHit hit) {
-    String status = hit.status();
-    return status == null
-        ? ""
-        : hit.kind() == SearchHit.Kind.DELIVERY
-            ? DeliveryWords.name(DeliveryStatus.valueOf(status))
-            : StatusWords.of(AppointmentStatus.valueOf(status)).word();
+  /**
+   * The state of a hit, in a word.
+   *
+   * @param style the class of the style sheet, or empty
+   * @param word empty for what has no state
+   */
+  private record State(String style, String word) {
+    static State of(SearchHit hit) {
+      if (hit.status() == null) {
+        return new State("", "");
+      }
+      if (hit.kind() == SearchHit.Kind.DELIVERY) {
+        DeliveryStatus status = DeliveryStatus.valueOf(hit.status());
+        return new State(DeliveryWords.style(status), DeliveryWords.name(status));
+      }
+      StatusWords words = StatusWords.of(AppointmentStatus.valueOf(hit.status()));
+      return new State(words.style(), words.word());
+    }
   }
 
   private static String what(SearchHit.Kind kind) {

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The making of the page on which a webhook is tested. */
 @Component
 final class TrialPages {
+  /** Tests that are shown again: those of one sitting. */
   private static final int PAST = 10;
 
   private final ClinicCatalogues catalogues;

@@ -16,6 +16,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Cursors;
+import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.webhook.WebhookEditing;
 import org.wardbell.api.webhook.history.WebhookHistories;
@@ -23,6 +24,7 @@ import org.wardbell.api.webhook.history.WebhookHistories;
 /** The page that says who changed a webhook's settings, and from what to what. */
 @Controller
 class HistoryController {
+  /** Acts on a page; each with all that it changed. */
   private static final int ROWS = 50;
 
   private final WebhookEditing webhooks;
@@ -46,15 +48,15 @@ class HistoryController {
     PageRequest page = cursors.request(ROWS, cursor, caller, "webhook-history");
     List<WebhookHistories.Act> found =
         histories.of(stored, page.afterNumber(), page.rows(), caller);
-    boolean more = found.size() > ROWS;
-    List<WebhookHistories.Act> shown = more ? found.subList(0, ROWS) : found;
-    String next = more ? page.next(shown.getLast().entry().number()) : null;
+    Page<HistoryPage.Entry> shown =
+        page.page(found, act -> Long.toString(act.entry().number()), HistoryController::entry);
+    String next = shown.nextCursor();
     model.addAttribute(
         "page",
         new HistoryPage(
             id,
             stored.webhook().settings().name(),
-            shown.stream().map(HistoryController::entry).toList(),
+            shown.data(),
             next == null ? null : WebhookFilter.PATH + "/" + id + "/history?cursor=" + next));
     return "webhook/history";
   }

@@ -32,7 +32,9 @@ class WebhookListController {
    */
   private static final int ROWS = 50;
 
+  /** Patterns of events in a cell of the table; the webhook's page has all. */
   private static final int EVENTS = 2;
+
   private static final int MICROS_PER_MILLI = 1_000;
 
   private final ListedWebhooks webhooks;

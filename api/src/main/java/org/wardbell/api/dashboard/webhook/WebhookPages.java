@@ -39,6 +39,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 /** The making of a webhook's page. */
 @Component
 final class WebhookPages {
+  /** Deliveries on a webhook's page: a glance; the list behind it has all. */
   private static final int RECENT = 10;
 
   /** More would hide the columns. */

@@ -34,6 +34,8 @@ class JobPageTest {
             0,
             0,
             0,
+            0,
+            0,
             "key/1",
             Instant.EPOCH,
             null,

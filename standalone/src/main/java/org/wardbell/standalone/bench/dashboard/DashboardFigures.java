@@ -47,9 +47,9 @@ public record DashboardFigures(
    * @param alone without them
    * @param watched with them
    * @param corePerViewer processor time of server and MySQL that each costs, as a part of one core
-   * @param refreshes of the tail that each viewer got in a second
-   * @param lag from the end of the newest request to the picture that shows it
-   * @param mostRows that a picture of the tail had
+   * @param refreshes batches of requests that each viewer's tail got in a second
+   * @param lag from the end of a request to the viewer that is told of it
+   * @param mostRows that a tail had
    * @param dropped streams that ended too early
    */
   public record Watched(

@@ -95,9 +95,9 @@ public final class DashboardTable {
         w.corePerViewer() * PERCENT,
         "<= %.0f: %s"
             .formatted(MOST_OF_A_CORE * PERCENT, verdict(w.corePerViewer() <= MOST_OF_A_CORE)));
-    value("new pictures of the tail a second, each", "%.2f", w.refreshes(), "");
+    value("batches of the tail a second, each", "%.2f", w.refreshes(), "");
     value(
-        "newest request -> its picture, p50 / p95 ms",
+        "end of a request -> its viewer, p50 / p95 ms",
         "%s",
         "%.0f / %.0f".formatted(w.lag().p50(), w.lag().p95()),
         "");

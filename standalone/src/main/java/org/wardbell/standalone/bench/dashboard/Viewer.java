@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
@@ -18,35 +16,39 @@ import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.load.Latencies;
 
 /**
- * Somebody who looks at the overview, as its scripts do ({@code live.js} and {@code session.js}):
- * the stream says that something happened, and the tail is fetched a moment later; the figures are
- * fetched every few seconds.
+ * Somebody who looks at the overview, as its scripts do ({@code live.js}, {@code tail.js} and
+ * {@code session.js}): the stream tells each request, and the tail adds what came in batches; the
+ * whole tail is fetched where something was missed, and the figures every few seconds.
  */
 final class Viewer implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration BATCH = Duration.ofMillis(250);
   private static final Duration FIGURES_EVERY = Duration.ofSeconds(10);
-  private static final List<String> TOLD =
-      List.of("event: attempt", "event: missed", "event: reset");
-  private static final Pattern TIME = Pattern.compile("datetime=\"([^\"]+)\"");
+
+  /** Rows that tail.js keeps. */
+  private static final int ROWS = 100;
+
+  private static final String EVENT = "event: ";
+  private static final Pattern TIME = Pattern.compile("\"finished_at\":\"([^\"]+)\"");
 
   private final Visit visit;
   private final String address;
   private final InputStream stream;
-  private final Semaphore told = new Semaphore(0);
+  private final AtomicInteger told = new AtomicInteger();
   private final Histogram lag = Latencies.histogram();
   private final Thread reading;
-  private final Thread fetching;
+  private final Thread drawing;
   private volatile boolean ended;
   private volatile boolean dropped;
+  private volatile boolean missed = true;
   private int refreshes;
-  private int mostRows;
+  private int rows;
 
   private Viewer(Visit visit, String address) {
     this.visit = visit;
     this.address = address;
     this.stream = visit.watch(address);
     this.reading = Thread.ofVirtual().start(this::read);
-    this.fetching = Thread.ofVirtual().start(this::fetch);
+    this.drawing = Thread.ofVirtual().start(this::draw);
   }
 
   /** Begins to watch. */
@@ -57,9 +59,13 @@ final class Viewer implements AutoCloseable {
   private void read() {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      String event = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (TOLD.contains(line)) {
-          told.release();
+        if (line.startsWith(EVENT)) {
+          event = line.substring(EVENT.length());
+          missed |= event.equals("missed") || event.equals("reset");
+        } else if (event.equals("attempt") && line.startsWith("data: ")) {
+          see(line);
         }
       }
       dropped = !ended;
@@ -68,15 +74,26 @@ final class Viewer implements AutoCloseable {
     }
   }
 
-  private void fetch() {
+  private void see(String request) {
+    Matcher end = TIME.matcher(request);
+    if (end.find()) {
+      Latencies.record(lag, Instant.parse(end.group(1)).until(Instant.now(), ChronoUnit.MICROS));
+      told.incrementAndGet();
+    }
+  }
+
+  private void draw() {
     try {
       long figuresAt = System.nanoTime() + FIGURES_EVERY.toNanos();
       while (!ended) {
-        if (told.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-          Thread.sleep(PAUSE);
-          int _ = told.drainPermits();
-          see(visit.part("/overview/tail", address));
+        Thread.sleep(BATCH);
+        if (missed) {
+          missed = false;
+          rows = visit.part("/overview/tail", address).split("<li", -1).length - 1;
         }
+        int more = told.getAndSet(0);
+        rows = Math.min(ROWS, rows + more);
+        refreshes += more > 0 ? 1 : 0;
         if (System.nanoTime() - figuresAt > 0) {
           figuresAt += FIGURES_EVERY.toNanos();
           String _ = visit.part("/overview/figures?period=24h", address);
@@ -89,23 +106,14 @@ final class Viewer implements AutoCloseable {
     }
   }
 
-  private void see(String tail) {
-    refreshes++;
-    mostRows = Math.max(mostRows, tail.split("<li", -1).length - 1);
-    Matcher newest = TIME.matcher(tail);
-    if (newest.find()) {
-      Latencies.record(lag, Instant.parse(newest.group(1)).until(Instant.now(), ChronoUnit.MICROS));
-    }
-  }
-
   /** Ends it, so that its figures can be read. */
   @Override
   public void close() {
     ended = true;
-    fetching.interrupt();
+    drawing.interrupt();
     try {
       stream.close();
-      boolean _ = fetching.join(FIGURES_EVERY);
+      boolean _ = drawing.join(FIGURES_EVERY);
       boolean _ = reading.join(FIGURES_EVERY);
     } catch (IOException e) {
       // The server was quicker.
@@ -124,7 +132,7 @@ final class Viewer implements AutoCloseable {
   }
 
   int mostRows() {
-    return mostRows;
+    return rows;
   }
 
   Histogram lag() {

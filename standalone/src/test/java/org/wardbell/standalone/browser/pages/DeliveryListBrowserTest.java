@@ -194,6 +194,25 @@ class DeliveryListBrowserTest {
   }
 
   @Test
+  void resend_ofAllThatMatch_isAJobThatSaysWhatItDid(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    some(product, clinic);
+    Page page = visitors.signedIn(clinic.writer()).open("/deliveries?status=DELIVERED");
+
+    page.getByLabel("all that match").check();
+    page.getByText("Resend …", exactly()).click();
+    assertThat(page.locator("h1")).hasText("Resend 3 deliveries?");
+    page.getByText("Resend 3 deliveries", exactly()).click();
+
+    assertThat(page).hasURL(Pattern.compile(".*/deliveries/resends/[0-9a-f-]{36}"));
+    assertThat(page.locator("main")).containsText("3 deliveries sent again");
+    assertThat(page.locator("#progress")).containsText("Done");
+    page.getByText("Jobs", exactly()).click();
+    assertThat(page.getByLabel("Resends", new Page.GetByLabelOptions().setExact(true)))
+        .containsText("3 deliveries sent again");
+  }
+
+  @Test
   void deletion_isAJobThatSaysWhatItDid(RunningProduct product, Visitors visitors) {
     TestClinic clinic = product.clinic("North");
     some(product, clinic);

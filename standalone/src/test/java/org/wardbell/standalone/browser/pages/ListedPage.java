@@ -40,6 +40,7 @@ public record ListedPage(
           signedIn("delivery-causes", "/deliveries/causes"),
           signedIn("delivery-jobs", "/deliveries/jobs"),
           signedIn("delivery-export", sample -> "/deliveries/exports/" + sample.export()),
+          signedIn("delivery-resend", sample -> "/deliveries/resends/" + sample.resend()),
           signedIn("delivery", sample -> "/deliveries/" + sample.delivery()),
           signedIn("webhooks", "/webhooks"),
           signedIn("webhooks-import", "/webhooks/import"),

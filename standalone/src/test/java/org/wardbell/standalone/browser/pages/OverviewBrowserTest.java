@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.InBrowser;
-import org.wardbell.standalone.browser.Layout;
 import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
@@ -38,6 +38,39 @@ class OverviewBrowserTest {
     assertThat(card(page, "Success rate")).hasText("100 %");
     assertThat(card(page, "Failed deliveries")).hasText("0");
     assertThat(card(page, "Events today")).hasText("1");
+  }
+
+  @Test
+  void d07_failedCard_leadsToExactlyThoseThatItCounts(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    Deliveries.ended(product, clinic);
+    // Given up, refused and gone: each of another webhook, because 410 switches its webhook off.
+    for (int status : new int[] {500, 422, 410}) {
+      String path = "/pages/" + UUID.randomUUID();
+      product.receiver().behave(path, Step.answer(status));
+      clinic
+          .api()
+          .webhook(
+              Map.of(
+                  "name", "Answers " + status,
+                  "url", product.receiver().url(path),
+                  "events", List.of("bill.paid"),
+                  "retry", Map.of("schedule_seconds", List.of(0, 1))));
+    }
+    clinic.api().event("bill.paid", Map.of("bill_id", 1));
+    Await.until(
+        "the count of three that failed",
+        () -> clinic.api().get("/statistics").at("/cards/failed/value").asLong() == 3);
+
+    Page page = visitors.signedIn(clinic.reader()).open("/");
+    assertThat(card(page, "Failed deliveries")).hasText("3");
+    page.locator(".card", new Page.LocatorOptions().setHasText("Failed deliveries")).click();
+
+    assertThat(page.locator("main tbody tr")).hasCount(3);
+    for (String outcome : List.of("Given up", "Refused", "Gone")) {
+      assertThat(page.locator("main tbody")).containsText(outcome);
+    }
+    assertThat(page.getByLabel("Status")).hasValue("EXHAUSTED,REFUSED,GONE");
   }
 
   private static Locator card(Page page, String name) {
@@ -118,24 +151,6 @@ class OverviewBrowserTest {
   }
 
   @Test
-  void d10_lamp_turnsRedWhileTemporalIsAway(RunningProduct product, Visitors visitors) {
-    Page page = visitors.signedIn(product.clinic("North").reader()).open("/");
-    assertThat(page.locator("#lamp")).containsText("All well");
-    try {
-      product.temporal().stop();
-      assertThat(page.locator("#down")).containsText("Temporal does not answer.");
-      assertThat(page.locator("#lamp")).containsText("A part is down");
-      assertThat(page.locator(".needs")).containsText("Temporal does not answer.");
-      Layout.keepScreenshot(page, "part-down-1440");
-      page.setViewportSize(375, 812);
-      Layout.keepScreenshot(page, "part-down-375");
-    } finally {
-      product.temporal().startAgain();
-    }
-    assertThat(page.locator("#lamp")).containsText("All well");
-  }
-
-  @Test
   void d11_tail_showsWhatHappensAndPauses(RunningProduct product, Visitors visitors) {
     TestClinic clinic = product.clinic("North");
     Deliveries.webhook(product, clinic, "Patient CRM");
@@ -154,6 +169,62 @@ class OverviewBrowserTest {
 
     pause.click();
     assertThat(rows).hasCount(2);
+  }
+
+  /**
+   * The stream alone serves a busy clinic: as many rows as the server draws, and no fetch for each.
+   */
+  @Test
+  void d11_tail_growsByTheStream_andKeepsAHundredRows(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    Deliveries.webhook(product, clinic, "Patient CRM");
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 0));
+    Deliveries.first(clinic);
+    Page page = visitors.signedIn(clinic.reader()).open("/");
+    Locator rows = page.locator("#tail li");
+    assertThat(rows).hasCount(1);
+    // The stream is open, and the list was fetched once more since.
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 1));
+    assertThat(rows).hasCount(2);
+    page.waitForTimeout(1_500);
+    List<String> fetched = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.url().endsWith("/overview/tail")) {
+            fetched.add(request.url());
+          }
+        });
+
+    for (int i = 2; i < 130; i++) {
+      clinic.api().event("appointment.booked", Map.of("appointment_id", i));
+    }
+    String newest = Deliveries.first(clinic);
+
+    assertThat(page.locator("#tail a[href='/deliveries/" + newest + "']")).hasCount(1);
+    assertThat(rows).hasCount(100);
+    org.assertj.core.api.Assertions.assertThat(fetched).isEmpty();
+    Locator row = rows.first();
+    assertThat(row).containsText("Patient CRM");
+    assertThat(row).containsText("appointment.booked");
+    assertThat(row.locator(".outcome.delivered")).hasText("Delivered");
+    assertThat(row.locator("code").last()).hasText("200");
+    assertThat(row.locator("time"))
+        .hasAttribute("title", Pattern.compile("\\w{3} \\d+ \\w{3,4} \\d{4} [0-9:]{8} GMT.* \\S+"));
+    assertThat(row.locator("time")).hasText(Pattern.compile("now|\\d+ (s|min) ago"));
+  }
+
+  @Test
+  void d11_tail_showsAWebhookThatItDidNotKnow(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    Deliveries.ended(product, clinic);
+    Page page = visitors.signedIn(clinic.reader()).open("/");
+    assertThat(page.locator("#tail li")).hasCount(1);
+
+    Deliveries.webhook(product, clinic, "Newcomer");
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 2));
+
+    assertThat(page.locator("#tail")).containsText("Newcomer");
+    assertThat(page.locator("#tail li")).hasCount(3);
   }
 
   @Test

@@ -28,6 +28,7 @@ final class SampleClinic {
   private final String webhook;
   private final String event;
   private final String export;
+  private final String resend;
   private final String calendar;
   private final String appointment;
   private final String replay;
@@ -54,6 +55,12 @@ final class SampleClinic {
         clinic
             .api()
             .post("/exports", Map.of("kind", "deliveries", "status", "EXHAUSTED"))
+            .path("id")
+            .asString();
+    resend =
+        clinic
+            .api()
+            .post("/deliveries/resend", Map.of("status", "EXHAUSTED"))
             .path("id")
             .asString();
     replay = replayed(well);
@@ -159,6 +166,11 @@ final class SampleClinic {
   /** Returns the newest delivery. */
   String delivery() {
     return delivery;
+  }
+
+  /** Returns a resend of deliveries as a job. */
+  String resend() {
+    return resend;
   }
 
   /** Returns an export of deliveries. */

@@ -179,6 +179,16 @@ public class LogJob extends TableImpl<LogJobRecord> {
     public final TableField<LogJobRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
+     * The column <code>log_job.webhook_off</code>.
+     */
+    public final TableField<LogJobRecord, Long> WEBHOOK_OFF = createField(DSL.name("webhook_off"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>log_job.data_removed</code>.
+     */
+    public final TableField<LogJobRecord, Long> DATA_REMOVED = createField(DSL.name("data_removed"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
      * The column <code>log_job.filter_version</code>.
      */
     public final TableField<LogJobRecord, Integer> FILTER_VERSION = createField(DSL.name("filter_version"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("1", SQLDataType.INTEGER)), this, "");

@@ -33,6 +33,7 @@ import org.wardbell.api.problem.ProblemException;
 class KeyPagesController {
   static final String PATH = "/settings/keys";
 
+  /** Keys on a page; few clinics have more. */
   private static final int ROWS = 50;
 
   private final KeyCommands commands;

@@ -33,6 +33,7 @@ import org.wardbell.api.problem.ProblemException;
 class PeopleController {
   static final String PATH = "/settings/people";
 
+  /** People on a page; few clinics have more. */
   private static final int ROWS = 50;
 
   private final PersonCommands commands;

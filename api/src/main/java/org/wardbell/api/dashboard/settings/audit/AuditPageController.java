@@ -25,6 +25,7 @@ import org.wardbell.api.page.PageRequest;
 @Controller
 @RequestMapping(AuditQuestion.PATH)
 class AuditPageController {
+  /** Rows on a page: some screens, and one query of a few milliseconds. */
   private static final int ROWS = 50;
 
   private final AuditReads reads;

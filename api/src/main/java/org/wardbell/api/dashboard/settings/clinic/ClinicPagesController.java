@@ -27,6 +27,7 @@ import org.wardbell.api.problem.ProblemException;
 class ClinicPagesController {
   static final String PATH = "/settings/clinics";
 
+  /** Clinics on a page: a screen or two. */
   private static final int ROWS = 50;
 
   private final ClinicCommands commands;

@@ -32,6 +32,7 @@ import org.wardbell.api.rotation.RotationView;
 class EncryptionController {
   static final String PATH = "/settings/encryption";
 
+  /** Rotations on a page: years of them. */
   private static final int ROWS = 30;
 
   private final RotationCommands commands;

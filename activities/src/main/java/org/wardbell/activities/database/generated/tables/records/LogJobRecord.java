@@ -357,17 +357,45 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
     }
 
     /**
+     * Setter for <code>log_job.webhook_off</code>.
+     */
+    public void setWebhookOff(Long value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>log_job.webhook_off</code>.
+     */
+    public Long getWebhookOff() {
+        return (Long) get(24);
+    }
+
+    /**
+     * Setter for <code>log_job.data_removed</code>.
+     */
+    public void setDataRemoved(Long value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>log_job.data_removed</code>.
+     */
+    public Long getDataRemoved() {
+        return (Long) get(25);
+    }
+
+    /**
      * Setter for <code>log_job.filter_version</code>.
      */
     public void setFilterVersion(Integer value) {
-        set(24, value);
+        set(26, value);
     }
 
     /**
      * Getter for <code>log_job.filter_version</code>.
      */
     public Integer getFilterVersion() {
-        return (Integer) get(24);
+        return (Integer) get(26);
     }
 
     // -------------------------------------------------------------------------
@@ -393,7 +421,7 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
     /**
      * Create a detached, initialised LogJobRecord
      */
-    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt, Integer filterVersion) {
+    public LogJobRecord(UUID id, Long number, String kind, String records, UUID clinicId, UUID scope, Integer slot, String selection, String format, Boolean withSubject, String status, Long position, Long written, Long bytes, Integer parts, Boolean complete, Long deliveries, Long attempts, Long kept, String requestedBy, Instant createdAt, Instant finishedAt, Instant expiresAt, Instant wakesAt, Long webhookOff, Long dataRemoved, Integer filterVersion) {
         super(LogJob.LOG_JOB);
 
         setId(id);
@@ -420,6 +448,8 @@ public class LogJobRecord extends UpdatableRecordImpl<LogJobRecord> {
         setFinishedAt(finishedAt);
         setExpiresAt(expiresAt);
         setWakesAt(wakesAt);
+        setWebhookOff(webhookOff);
+        setDataRemoved(dataRemoved);
         setFilterVersion(filterVersion);
         resetTouchedOnNotNull();
     }

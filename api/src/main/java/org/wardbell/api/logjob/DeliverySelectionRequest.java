@@ -3,19 +3,20 @@ package org.wardbell.api.logjob;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.delivery.StatusWords;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** A request for a removal: which deliveries. At least one filter besides the clinic. */
-@Schema(name = "RemovalRequest")
-record RemovalRequest(
+/** A request for a job on deliveries: which ones. At least one filter besides the clinic. */
+@Schema(name = "DeliverySelectionRequest")
+record DeliverySelectionRequest(
     @Schema(description = "The key's own clinic; a key of the installation has to name one.")
         @Nullable String clinicId,
     @Schema(description = "Only of this webhook.") @Nullable String webhookId,
     @Schema(description = "Only of this event.") @Nullable String eventId,
     @Schema(description = "Only these deliveries, 1 to 500.") @Nullable List<@Nullable String> ids,
     @Schema(description = "Only of this subject, byte for byte.") @Nullable String subject,
-    @Schema(description = "Only those that have this status.") @Nullable DeliveryStatus status,
+    @Schema(description = StatusWords.DESCRIPTION, example = StatusWords.EXAMPLE)
+        @Nullable String status,
     @Schema(description = "Only of events of this type.") @Nullable String eventType,
     @Schema(description = "Only those whose last attempt ended so.")
         @Nullable AttemptOutcome outcome,

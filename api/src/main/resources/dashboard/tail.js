@@ -1,0 +1,145 @@
+// The live tail. The stream tells of each request (live.js); rows are made here, from templates that the server drew,
+// so that a busy clinic costs no request for each batch.
+const BATCH = 250; // ms: four times a second is smooth, and leaves the browser alone
+const ROWS = 100; // as many as the server draws
+const FRESH = 2000; // ms: what was told so lately may be missing in a list that was fetched meanwhile
+const FETCH = 1000; // ms between two fetches of the list for a name that is not known
+
+const tail = document.getElementById("tail");
+const model = document.getElementById("tail-row").content.firstElementChild;
+const names = new Map();
+let told = [];
+let waiting = false;
+let fetchedAt = -FETCH;
+
+const exact = new Intl.DateTimeFormat("en-GB", {
+  timeZone: tail.dataset.zone,
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "shortOffset",
+});
+
+/** The words that the server has for a moment (Moment). */
+function ago(at) {
+  const seconds = Math.max(0, Math.floor((Date.now() - at) / 1000));
+  if (seconds >= 86400) {
+    return null;
+  }
+  const [amount, unit] =
+    seconds >= 3600 ? [Math.floor(seconds / 3600), "h"] : seconds >= 60 ? [Math.floor(seconds / 60), "min"] : [seconds, "s"];
+  return amount === 0 ? "now" : `${amount} ${unit} ago`;
+}
+
+function row(request) {
+  const made = model.cloneNode(true);
+  const at = new Date(request.finished_at);
+  made.dataset.request = `${request.delivery_id}/${request.number}`;
+  made.dataset.webhook = request.webhook_id;
+  const time = made.querySelector("time");
+  time.dateTime = request.finished_at;
+  time.title = `${exact.format(at).replaceAll(",", "")} ${tail.dataset.zone}`;
+  time.textContent = ago(at.getTime()) ?? exact.format(at);
+  const link = made.querySelector("a");
+  link.href = `/deliveries/${request.delivery_id}`;
+  link.firstElementChild.textContent = names.get(request.webhook_id);
+  const [type, code] = made.querySelectorAll("code");
+  type.textContent = request.event_type ?? "";
+  code.textContent = request.http_status ?? request.code ?? "";
+  const outcome = document.querySelector(`template[data-outcome="${CSS.escape(request.outcome)}"]`);
+  if (outcome) {
+    code.parentElement.prepend(outcome.content.cloneNode(true));
+  }
+  return made;
+}
+
+function place(list, request) {
+  const made = row(request);
+  const before = list.querySelector(`[data-request="${made.dataset.request}"]`);
+  if (before?.contains(document.activeElement)) {
+    // Somebody is at this row: it stays where it is.
+    before.lastElementChild.replaceWith(made.lastElementChild);
+    return;
+  }
+  before?.remove();
+  list.prepend(made);
+}
+
+function fetchList() {
+  if (performance.now() - fetchedAt >= FETCH) {
+    fetchedAt = performance.now();
+    window.htmx?.trigger(tail, "refresh");
+  } else {
+    later();
+  }
+}
+
+/** Adds what was told since the last time. */
+function add() {
+  waiting = false;
+  // What was on its way before the pause must not change the page after it; going on fetches the list.
+  if (document.querySelector("[data-pause][aria-pressed=true]")) {
+    told = [];
+    return;
+  }
+  const list = tail.querySelector("ol");
+  const known = told.filter((request) => !request.placed && names.has(request.webhook_id));
+  if (told.some((request) => !request.placed && (!list || !names.has(request.webhook_id)))) {
+    fetchList();
+  }
+  if (list) {
+    known.slice(-ROWS).forEach((request) => place(list, request));
+    known.forEach((request) => (request.placed = true));
+    while (list.children.length > ROWS) {
+      if (list.lastElementChild.contains(document.activeElement)) {
+        list.focus({ preventScroll: true });
+      }
+      list.lastElementChild.remove();
+    }
+  }
+  const oldest = performance.now() - FRESH;
+  told = told.filter((request) => request.heardAt > oldest).slice(-ROWS);
+}
+
+function later() {
+  if (!waiting) {
+    waiting = true;
+    setTimeout(add, BATCH);
+  }
+}
+
+tail.addEventListener("told", (event) => {
+  told.push({ ...event.detail, heardAt: performance.now(), placed: false });
+  later();
+});
+
+function learn() {
+  for (const each of tail.querySelectorAll("li[data-webhook]")) {
+    names.set(each.dataset.webhook, each.querySelector("bdi").textContent);
+  }
+}
+
+// The list was read before it came here: what was told meanwhile is put back.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === tail) {
+    learn();
+    told.forEach((request) => (request.placed = tail.querySelector(`[data-request="${request.delivery_id}/${request.number}"]`) !== null));
+    later();
+  }
+});
+learn();
+
+setInterval(() => {
+  if (!document.hidden) {
+    for (const time of tail.querySelectorAll("time")) {
+      const words = ago(Date.parse(time.dateTime));
+      if (words && words !== time.textContent) {
+        time.textContent = words;
+      }
+    }
+  }
+}, 1000);
