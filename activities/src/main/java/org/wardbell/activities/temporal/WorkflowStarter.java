@@ -71,7 +71,8 @@ public final class WorkflowStarter {
         WorkflowLabels.ofEvents(batch.eventIds()));
   }
 
-  private void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
+  /** Does the same with a workflow that is called otherwise. */
+  public void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
     labelled(
         labels,
         repeatable(id, summary).setDisableEagerExecution(false).build(),
