@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What the server's own MySQL counts; read between loads, never during one. */
+/** The counters of the server's own MySQL; read between loads, never during one. */
 public final class DatabaseCounters {
   private static final String USER = "wardbell";
 

@@ -39,7 +39,7 @@ public record Figures(
     long duplicated) {
 
   /**
-   * Where the time goes.
+   * The work inside the server and its database, which says where the time goes.
    *
    * @param compilerSecondsPer1000 of the server's processor time, per 1,000 deliveries
    * @param collectorSecondsPer1000 the same for the garbage collector

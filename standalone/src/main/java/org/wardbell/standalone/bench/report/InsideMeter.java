@@ -9,7 +9,7 @@ import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.report.Figures.Inside;
 
-/** What happens inside server and database between two moments. */
+/** The work inside server and database between two moments. */
 public final class InsideMeter {
   private static final Predicate<String> COMPILER = name -> name.contains("CompilerThre");
   private static final Predicate<String> COLLECTOR =
