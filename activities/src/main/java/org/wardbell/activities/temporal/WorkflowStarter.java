@@ -71,7 +71,7 @@ public final class WorkflowStarter {
         WorkflowLabels.ofEvents(batch.eventIds()));
   }
 
-  /** Does the same with a workflow that is called otherwise. */
+  /** Starts the workflow of these events under an id of the caller's, as eagerly. */
   public void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
     labelled(
         labels,
