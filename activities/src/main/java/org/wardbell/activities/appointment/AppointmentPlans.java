@@ -1,6 +1,7 @@
 package org.wardbell.activities.appointment;
 
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.selectOne;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
@@ -63,7 +64,7 @@ public final class AppointmentPlans {
   private List<UUID> due(Instant now) {
     return dsl.select(APPOINTMENT.CLINIC_ID)
         .from(APPOINTMENT.forceIndex("appointment_wakes"))
-        .where(APPOINTMENT.WAKES_AT.gt(Instant.EPOCH))
+        .where(APPOINTMENT.WAKES_AT.gt(inline(Instant.EPOCH, APPOINTMENT.WAKES_AT)))
         .groupBy(APPOINTMENT.CLINIC_ID)
         .having(min(APPOINTMENT.WAKES_AT).le(now))
         .fetch(APPOINTMENT.CLINIC_ID);

@@ -229,16 +229,18 @@ final class CountsQuery {
   /**
    * Returns the query for the webhooks that sent something on some days. The index is entered once
    * for each webhook, however many days there are: with the last day, which nobody asks for, it is
-   * that.
+   * that. MySQL jumps so for constants only, so all values stand in the statement itself.
    */
   private Select<? extends Record> senders(int generation, StatisticsFilter filter, Span days) {
     return database
         .select(STATISTICS_SENDER.WEBHOOK_ID, DSL.max(STATISTICS_SENDER.STARTS_AT))
         .from(STATISTICS_SENDER)
-        .where(STATISTICS_SENDER.GENERATION.eq(generation))
-        .and(STATISTICS_SENDER.CLINIC_ID.eq(clinicOf(filter)))
-        .and(STATISTICS_SENDER.STARTS_AT.ge(days.from()))
-        .and(STATISTICS_SENDER.STARTS_AT.lt(days.to()))
+        .where(STATISTICS_SENDER.GENERATION.eq(DSL.inline(generation)))
+        .and(
+            STATISTICS_SENDER.CLINIC_ID.eq(
+                DSL.inline(clinicOf(filter), STATISTICS_SENDER.CLINIC_ID)))
+        .and(STATISTICS_SENDER.STARTS_AT.ge(DSL.inline(days.from(), STATISTICS_SENDER.STARTS_AT)))
+        .and(STATISTICS_SENDER.STARTS_AT.lt(DSL.inline(days.to(), STATISTICS_SENDER.STARTS_AT)))
         .groupBy(
             STATISTICS_SENDER.GENERATION,
             STATISTICS_SENDER.CLINIC_ID,

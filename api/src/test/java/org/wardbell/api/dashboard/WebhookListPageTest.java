@@ -95,6 +95,20 @@ class WebhookListPageTest {
   }
 
   @Test
+  void all_thatMatch_areWhatTheFilterShows_whateverIsTicked() {
+    String crm = webhook("Patient CRM");
+    String other = webhook("Other CRM");
+    String chat = webhook("Chat");
+
+    assertThat(page("/webhooks")).doesNotContain("that match");
+    change(Map.of("action", "disable", "all", "yes", "name", "crm", "id", chat));
+
+    assertThat(isEnabled(crm)).isFalse();
+    assertThat(isEnabled(other)).isFalse();
+    assertThat(isEnabled(chat)).isTrue();
+  }
+
+  @Test
   void switch_offWithNothingOpen_isDoneAtOnce_andCanBeTakenBack() {
     String id = webhook("Patient CRM");
 

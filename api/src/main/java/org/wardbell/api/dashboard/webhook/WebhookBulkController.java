@@ -40,18 +40,22 @@ class WebhookBulkController {
   private final DSLContext database;
   private final WebhookBulk bulk;
   private final WebhookFigures figures;
+  private final ListedWebhooks listed;
 
-  WebhookBulkController(DSLContext database, WebhookBulk bulk, WebhookFigures figures) {
+  WebhookBulkController(
+      DSLContext database, WebhookBulk bulk, WebhookFigures figures, ListedWebhooks listed) {
     this.database = database;
     this.bulk = bulk;
     this.figures = figures;
+    this.listed = listed;
   }
 
   @PostMapping(WebhookFilter.PATH + "/change")
   @Needs(Role.ADMIN)
   String change(
       @RequestParam(required = false) @Nullable String action,
-      @RequestParam(name = "id", required = false) @Nullable List<UUID> chosen,
+      @RequestParam(name = "id", required = false) @Nullable List<UUID> ticked,
+      @RequestParam(required = false) @Nullable String all,
       @RequestParam(required = false) @Nullable UUID enable,
       @RequestParam(required = false) @Nullable UUID disable,
       @RequestParam(required = false) @Nullable String confirmed,
@@ -69,6 +73,7 @@ class WebhookBulkController {
         enable != null
             ? WebhookBulk.Action.ENABLE
             : disable != null ? WebhookBulk.Action.DISABLE : action(action);
+    List<UUID> chosen = all == null ? ticked : listed.matching(filter, caller);
     Map<UUID, String> names =
         visible(single != null ? List.of(single) : chosen == null ? List.of() : chosen, caller);
     if (names.isEmpty()) {

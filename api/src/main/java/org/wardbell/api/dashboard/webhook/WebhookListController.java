@@ -22,23 +22,24 @@ import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.preset.PresetTile;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Notice;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Row;
-import org.wardbell.api.webhook.WebhookEditing;
 import org.wardbell.api.webhook.figures.WebhookFigures;
 
 /** The list of webhooks. Its figures are asked for once, however many there are. */
 @Controller
 class WebhookListController {
-  /** Rows of a page: more than the number that may be deleted without typing it. */
-  private static final int ROWS = 200;
+  /**
+   * Rows of a page: what a person looks through, and what is counted anew in a tenth of a second.
+   */
+  private static final int ROWS = 50;
 
   private static final int EVENTS = 2;
   private static final int MICROS_PER_MILLI = 1_000;
 
-  private final WebhookEditing webhooks;
+  private final ListedWebhooks webhooks;
   private final WebhookFigures figures;
   private final List<PresetTile> presets;
 
-  WebhookListController(WebhookEditing webhooks, WebhookFigures figures, PresetCatalogue presets) {
+  WebhookListController(ListedWebhooks webhooks, WebhookFigures figures, PresetCatalogue presets) {
     this.webhooks = webhooks;
     this.figures = figures;
     this.presets = PresetTile.all(presets);
@@ -58,8 +59,7 @@ class WebhookListController {
       Caller caller,
       Model model) {
     WebhookFilter filter = WebhookFilter.of(name, state, event);
-    List<StoredWebhook> all =
-        webhooks.list(caller.clinicId(), null, WebhookStore.MAXIMUM_PER_CLINIC + 1);
+    List<StoredWebhook> all = webhooks.all(caller);
     List<StoredWebhook> matching = all.stream().filter(filter::passes).toList();
     int last = Math.max(0, (matching.size() - 1) / ROWS);
     int shown = page == null ? 0 : Math.clamp(page - 1L, 0, last);

@@ -32,6 +32,11 @@ public record WebhookListPage(
     presets = List.copyOf(presets);
   }
 
+  /** Returns whether more match than this page shows. */
+  public boolean isPart() {
+    return matching > rows.size();
+  }
+
   /**
    * A webhook.
    *

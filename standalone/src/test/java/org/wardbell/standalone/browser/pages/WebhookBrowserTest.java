@@ -94,13 +94,19 @@ class WebhookBrowserTest {
             Map.of("format", "wardbell/webhooks", "version", 1, "webhooks", file));
     Page page = visitors.signedIn(clinic.administrator()).expectAnswer(422).open("/webhooks");
 
-    page.getByLabel("Choose Number 7", new Page.GetByLabelOptions().setExact(true)).check();
+    page.getByLabel("Choose Number 97", new Page.GetByLabelOptions().setExact(true)).check();
     button(page, "Delete …").click();
     assertThat(page.locator("h1")).hasText("Delete this webhook?");
     assertThat(page.getByLabel("Type")).hasCount(0);
     page.getByText("Leave it as it is").click();
 
     page.getByLabel("Choose all on this page").check();
+    button(page, "Delete …").click();
+    assertThat(page.locator("h1")).hasText("Delete 50 webhooks?");
+    assertThat(page.getByLabel("Type")).hasCount(0);
+    page.getByText("Leave them as they are").click();
+
+    page.getByLabel("Choose all 101 that match").check();
     button(page, "Delete …").click();
     assertThat(page.locator("h1")).hasText("Delete 101 webhooks?");
     page.getByLabel("Type 101").fill("100");
