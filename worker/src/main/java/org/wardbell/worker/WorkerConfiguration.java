@@ -222,7 +222,7 @@ public class WorkerConfiguration {
         database.sending(),
         starter,
         Duration.ofSeconds(
-            environment.getProperty("wardbell.relay.undispatched", Long.class, 15L)));
+            environment.getProperty("wardbell.relay.undispatched", Long.class, 10L)));
   }
 
   @Bean

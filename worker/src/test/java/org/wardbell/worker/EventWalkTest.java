@@ -3,11 +3,14 @@ package org.wardbell.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Behaviour;
+import org.wardbell.workflows.event.EventResult;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** One event, from the commit to the receiver, over real everything. */
@@ -59,6 +62,39 @@ final class EventWalkTest extends WalkTest {
     harness.receiver.behave("/hook/burst", Behaviour.statuses(200));
     await(() -> statuses().stream().filter("DELIVERED"::equals).count() >= 100);
     assertThat(open()).isZero();
+  }
+
+  @Test
+  void events_inARow_areOneWorkflowThatSaysWhatBecameOfThem() {
+    harness.webhook("/hook/row", RetryPolicy.STANDARD);
+    UUID event = acceptInARow();
+    await(() -> open() == 0 && dispatched());
+    String id =
+        harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(event)).getWorkflowId();
+    int events = harness.dsl().fetchCount(EVENT, EVENT.WORKFLOW_ID.eq(id));
+
+    await(() -> harness.result(id).isPresent());
+
+    assertThat(harness.result(id)).contains(new EventResult(events, events, 0, 0));
+  }
+
+  /** Returns an event that came so soon after another that its process dispatched it itself. */
+  private UUID acceptInARow() {
+    AtomicReference<UUID> latest = new AtomicReference<>();
+    await(
+        () -> {
+          latest.set(harness.accept(1).getFirst().id());
+          return harness
+              .dsl()
+              .fetchSingle(EVENT, EVENT.ID.eq(latest.get()))
+              .getWorkflowId()
+              .startsWith("events/");
+        });
+    return latest.get();
+  }
+
+  private boolean dispatched() {
+    return !harness.dsl().fetchExists(EVENT, EVENT.DISPATCHED_AT.isNull());
   }
 
   private List<String> statuses() {

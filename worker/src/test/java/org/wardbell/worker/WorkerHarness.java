@@ -2,13 +2,18 @@ package org.wardbell.worker;
 
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
 
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,6 +31,7 @@ import org.wardbell.embedded.mysql.MySqlTemplate;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.workflows.event.EventResult;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -138,6 +144,19 @@ final class WorkerHarness implements AutoCloseable {
     return worker
         .getBean(EventIntake.class)
         .accept(IntStream.range(0, count).mapToObj(number -> event(clinic, number)).toList());
+  }
+
+  /** Returns the result of an event's workflow that has ended; empty if Temporal has none. */
+  Optional<EventResult> result(String workflowId) {
+    try {
+      return Optional.of(
+          worker
+              .getBean(WorkflowClient.class)
+              .newUntypedWorkflowStub(workflowId)
+              .getResult(5, TimeUnit.SECONDS, EventResult.class));
+    } catch (WorkflowException | TimeoutException none) {
+      return Optional.empty();
+    }
   }
 
   private static NewEvent event(UUID clinic, int number) {

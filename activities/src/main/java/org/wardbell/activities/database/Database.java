@@ -59,14 +59,20 @@ public final class Database implements AutoCloseable {
     this.server = server;
     this.migrates = migrates;
     try {
-      HikariDataSource first = pool("requests", settings.requestConnections(), CONNECTION_WAIT);
+      HikariDataSource first =
+          pool("requests", settings.requestConnections(), CONNECTION_WAIT, true);
       requestsSource = around.apply(first);
       requests = context(requestsSource);
-      sending = context(around.apply(pool("sending", settings.sendingConnections(), SENDING_WAIT)));
+      // Nearly all that these two do are transactions. To turn autocommit off and on again for each
+      // would cost two round trips.
+      sending =
+          context(
+              around.apply(pool("sending", settings.sendingConnections(), SENDING_WAIT, false)));
       commits =
           context(
-              around.apply(pool("commits", DatabaseSettings.COMMIT_CONNECTIONS, CONNECTION_WAIT)));
-      keys = context(pool("keys", DatabaseSettings.KEY_CONNECTIONS, CONNECTION_WAIT));
+              around.apply(
+                  pool("commits", DatabaseSettings.COMMIT_CONNECTIONS, CONNECTION_WAIT, false)));
+      keys = context(pool("keys", DatabaseSettings.KEY_CONNECTIONS, CONNECTION_WAIT, true));
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -146,12 +152,13 @@ public final class Database implements AutoCloseable {
     return new DatabaseMeters(pools, slow);
   }
 
-  private HikariDataSource pool(String work, int connections, Duration wait) {
+  private HikariDataSource pool(String work, int connections, Duration wait, boolean autoCommit) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("wardbell-" + work);
     config.setDataSource(server);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
+    config.setAutoCommit(autoCommit);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(wait.toMillis());
     HikariDataSource pool = new HikariDataSource(config);
@@ -172,6 +179,9 @@ public final class Database implements AutoCloseable {
                 new Settings()
                     .withRenderSchema(false)
                     .withExecuteLogging(false)
+                    // Lists of 5 to 8 ids are one statement, and not four: each connection prepares
+                    // it once.
+                    .withInListPadding(true)
                     // Connector/J answers with a NullPointerException, which hides that the
                     // connection broke.
                     .withFetchWarnings(false)));

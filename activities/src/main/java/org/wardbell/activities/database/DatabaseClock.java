@@ -1,7 +1,11 @@
 package org.wardbell.activities.database;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -17,6 +21,8 @@ public final class DatabaseClock {
           "utc_timestamp(6)",
           SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantBinding()));
 
+  private static final String SELECT_NOW = "select utc_timestamp(6)";
+
   private DatabaseClock() {}
 
   /** Returns this moment, in UTC, as part of a statement. */
@@ -24,9 +30,19 @@ public final class DatabaseClock {
     return NOW;
   }
 
-  /** Reads this moment once for several statements: one round trip. */
+  /**
+   * Reads this moment once for several statements: one round trip. Each event needs it more than
+   * once, so it is asked for without the detour of a query that is built anew.
+   */
   public static Instant read(DSLContext dsl) {
-    return dsl.select(NOW).fetchSingle().value1();
+    return dsl.connectionResult(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SELECT_NOW);
+              ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+          }
+        });
   }
 
   /** Returns this moment and a while, which may be negative, as part of a statement. */

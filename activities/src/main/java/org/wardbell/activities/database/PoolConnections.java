@@ -10,12 +10,29 @@ import org.jooq.TransactionProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DefaultTransactionProvider;
 
-/** The connections of a pool, for jOOQ, with an exception of its own when there is none. */
+/**
+ * The connections of a pool, for jOOQ, with an exception of its own when there is none. Those of a
+ * pool of transactions do not commit by themselves, and a statement outside a transaction is
+ * committed when its connection is given back.
+ */
 final class PoolConnections implements ConnectionProvider {
   private final DataSource pool;
 
   PoolConnections(DataSource pool) {
     this.pool = pool;
+  }
+
+  /** The connections of transactions, which end by themselves. */
+  private record InTransaction(PoolConnections connections) implements ConnectionProvider {
+    @Override
+    public Connection acquire() {
+      return connections.acquire();
+    }
+
+    @Override
+    public void release(Connection connection) {
+      close(connection, false);
+    }
   }
 
   /** The end of the wait for a connection; nothing was begun. */
@@ -38,8 +55,14 @@ final class PoolConnections implements ConnectionProvider {
 
   @Override
   public void release(Connection connection) {
-    try {
-      connection.close();
+    close(connection, true);
+  }
+
+  private static void close(Connection connection, boolean committing) {
+    try (connection) {
+      if (committing && !connection.getAutoCommit()) {
+        connection.commit();
+      }
     } catch (SQLException failure) {
       throw new DataAccessException("a connection could not be given back", failure);
     }
@@ -57,7 +80,7 @@ final class PoolConnections implements ConnectionProvider {
     private final TransactionProvider provider;
 
     Transactions(PoolConnections connections) {
-      this.provider = new DefaultTransactionProvider(connections);
+      this.provider = new DefaultTransactionProvider(new InTransaction(connections));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.jooq.impl.DSL.when;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,11 +35,26 @@ public final class OverdueDeliveries implements Runnable {
   /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */
   private static final int PER_ROUND = 1_000;
 
+  /**
+   * The time after which an ended lease is nobody's but a dead process's, which had perhaps not
+   * told Temporal of the event: outcomes of living ones are written seconds before it.
+   */
+  private static final Duration LEASE_ENDED = Duration.ofSeconds(2);
+
   private static final Logger log = LoggerFactory.getLogger(OverdueDeliveries.class);
 
   private final DSLContext dsl;
   private final WorkflowStarter starter;
   private final Duration grace;
+
+  /**
+   * Whether this process has just begun, most often in the place of one that died. Then what is due
+   * is looked at without the grace: that one may have died before Temporal heard of the event.
+   */
+  private boolean beginning = true;
+
+  /** Events that this process had started for ended leases; their deliveries wait for a slot. */
+  private final Cache<UUID, Boolean> started;
 
   /**
    * @param grace how late something may be before it counts as forgotten
@@ -46,21 +63,55 @@ public final class OverdueDeliveries implements Runnable {
     this.dsl = dsl;
     this.starter = starter;
     this.grace = grace;
+    this.started =
+        Caffeine.newBuilder().expireAfterWrite(grace).maximumSize(10L * PER_ROUND).build();
   }
 
   /** Starts and wakes the workflows of one round. */
   @Override
   public void run() {
-    for (EventBatch batch : claimEvents(PER_ROUND)) {
-      int events = batch.eventIds().size();
-      log.info("relay starts {} events with overdue deliveries", events);
+    start(interrupted(PER_ROUND), "whose requests were interrupted");
+    start(claimEvents(PER_ROUND, beginning ? LEASE_ENDED : grace), "with overdue deliveries");
+    beginning = false;
+    claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
+  }
+
+  private void start(List<EventBatch> batches, String which) {
+    for (EventBatch batch : batches) {
+      log.info("relay starts {} events {}", batch.eventIds().size(), which);
       starter.startEventsAgain(batch);
     }
-    claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
+  }
+
+  /**
+   * Returns the events of which a request was under way when its process died, each once: there may
+   * be no workflow that waits for them.
+   */
+  List<EventBatch> interrupted(int atMost) {
+    List<UUID> events =
+        dsl
+            .select(DELIVERY.EVENT_ID)
+            .from(DELIVERY)
+            .where(DELIVERY.WAKES_AT.lt(DatabaseClock.after(LEASE_ENDED.negated())))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+            .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+            .orderBy(DELIVERY.WAKES_AT)
+            .limit(atMost)
+            .fetch(DELIVERY.EVENT_ID)
+            .stream()
+            .distinct()
+            .filter(event -> started.asMap().putIfAbsent(event, true) == null)
+            .sorted()
+            .toList();
+    return UndispatchedEvents.batches(events);
   }
 
   /** Returns the events whose workflow should have moved a delivery. */
   List<EventBatch> claimEvents(int atMost) {
+    return claimEvents(atMost, grace);
+  }
+
+  private List<EventBatch> claimEvents(int atMost, Duration patience) {
     List<UUID> events =
         dsl.transactionResult(
             transaction -> {
@@ -69,7 +120,7 @@ public final class OverdueDeliveries implements Runnable {
                       .dsl()
                       .select(DELIVERY.ID, DELIVERY.EVENT_ID)
                       .from(DELIVERY)
-                      .where(DELIVERY.WAKES_AT.lt(DatabaseClock.after(grace.negated())))
+                      .where(DELIVERY.WAKES_AT.lt(DatabaseClock.after(patience.negated())))
                       .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
                       .orderBy(DELIVERY.WAKES_AT)
                       .limit(atMost)

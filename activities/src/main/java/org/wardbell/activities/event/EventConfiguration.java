@@ -76,8 +76,13 @@ public class EventConfiguration {
       Database database,
       EventStore store,
       WorkflowStarts starts,
+      ObjectProvider<EventIntake.DirectDispatch> direct,
       ObjectProvider<MeterRegistry> registry) {
     return new EventIntake(
-        database.commits(), store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
+        database.commits(),
+        store,
+        starts,
+        direct.getIfAvailable(),
+        registry.getIfAvailable(CompositeMeterRegistry::new));
   }
 }

@@ -2,8 +2,14 @@ package org.wardbell.activities.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +55,50 @@ public final class EventIntake implements AutoCloseable {
   /** A slow workflow start may hold back the next commit for this long, to let the group grow. */
   private static final Duration START_WAIT = Duration.ofMillis(50);
 
+  /**
+   * The shorter way of events: what was committed is dispatched by this process at once, and
+   * Temporal hears of it afterwards, of many events together.
+   */
+  public interface DirectDispatch {
+    /**
+     * Reserves a place for the events of the next commit; does not wait.
+     *
+     * @param clinics whose events they are
+     * @param first the id of one of them, by which their workflow is called
+     * @return null where their workflow is to be started first
+     */
+    @Nullable Place reserve(Set<UUID> clinics, int events, UUID first);
+
+    /**
+     * Waits until events could be dispatched at once, so that requests which arrive meanwhile join
+     * the next commit.
+     */
+    void awaitRoom(Duration atMost) throws InterruptedException;
+  }
+
+  /** A place that was reserved; exactly one of the two methods that end it is called. */
+  public interface Place {
+    /** Returns the id of the workflow in which people find these events. */
+    String workflowId();
+
+    /**
+     * Dispatches events that were committed under that id; does not wait.
+     *
+     * @param known the same events with their data, by id
+     */
+    void committed(RecordedEvents recorded, Map<UUID, EventReader.Unsealed> known);
+
+    /** Gives the place back: nothing was committed. */
+    void unused();
+  }
+
   private record Submission(
       List<PreparedEvent> events, long bytes, CompletableFuture<RecordedEvents> answer) {}
 
   private final DSLContext dsl;
   private final EventStore store;
   private final WorkflowStarts starts;
+  private final @Nullable DirectDispatch direct;
   private final IntakeMeters meters;
   private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
   private final AtomicLong waitingBytes = new AtomicLong();
@@ -61,11 +106,19 @@ public final class EventIntake implements AutoCloseable {
   private @Nullable Submission next;
   private volatile boolean closed;
 
+  /**
+   * @param direct null in a process that does not send
+   */
   public EventIntake(
-      DSLContext dsl, EventStore store, WorkflowStarts starts, MeterRegistry registry) {
+      DSLContext dsl,
+      EventStore store,
+      WorkflowStarts starts,
+      @Nullable DirectDispatch direct,
+      MeterRegistry registry) {
     this.dsl = dsl;
     this.store = store;
     this.starts = starts;
+    this.direct = direct;
     this.meters = new IntakeMeters(registry);
     this.committer = Thread.ofPlatform().name("event-intake").start(this::run);
   }
@@ -124,6 +177,9 @@ public final class EventIntake implements AutoCloseable {
         Submission first = next != null ? next : waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           starts.awaitCapacity(START_WAIT);
+          if (direct != null) {
+            direct.awaitRoom(START_WAIT);
+          }
           commitWaited(group(first));
         }
       }
@@ -189,22 +245,83 @@ public final class EventIntake implements AutoCloseable {
 
   private void insert(List<Submission> group) {
     long began = System.nanoTime();
-    List<EventStore.Answer> answers =
-        dsl.transactionResult(
-            transaction ->
-                store.insert(transaction.dsl(), group.stream().map(Submission::events).toList()));
+    Place place = place(group);
+    RecordedEvents together = RecordedEvents.NONE;
+    List<EventStore.Answer> answers;
+    try {
+      answers = insert(group, place == null ? null : place.workflowId());
+      together = together(answers);
+    } finally {
+      if (place != null && together.fresh().isEmpty()) {
+        place.unused();
+      }
+    }
+    if (place == null) {
+      starts.start(together);
+    } else if (!together.fresh().isEmpty()) {
+      place.committed(together, known(group, answers));
+    }
+    meters.committed(System.nanoTime() - began, together.fresh().size());
+    for (int i = 0; i < group.size(); i++) {
+      answer(group.get(i), answers.get(i));
+    }
+  }
+
+  private @Nullable Place place(List<Submission> group) {
+    if (direct == null) {
+      return null;
+    }
+    List<PreparedEvent> events =
+        group.stream().flatMap(submission -> submission.events().stream()).toList();
+    return direct.reserve(
+        events.stream().map(one -> one.event().clinicId()).collect(Collectors.toSet()),
+        events.size(),
+        events.getFirst().id());
+  }
+
+  private List<EventStore.Answer> insert(List<Submission> group, @Nullable String workflowId) {
+    List<List<PreparedEvent>> events = group.stream().map(Submission::events).toList();
+    return dsl.transactionResult(
+        transaction -> store.insert(transaction.dsl(), events, workflowId));
+  }
+
+  /** Returns the events of these requests, duplicates left out. */
+  private static Map<UUID, EventReader.Unsealed> known(
+      List<Submission> group, List<EventStore.Answer> answers) {
+    Map<UUID, Instant> accepted = new HashMap<>();
+    for (EventStore.Answer answer : answers) {
+      if (answer.recorded() != null) {
+        answer.recorded().accepted().forEach(one -> accepted.put(one.id(), one.acceptedAt()));
+      }
+    }
+    Map<UUID, EventReader.Unsealed> known = new HashMap<>();
+    for (Submission submission : group) {
+      for (PreparedEvent prepared : submission.events()) {
+        Instant now = accepted.get(prepared.id());
+        if (now != null) {
+          Instant occurred = prepared.event().occurredAt();
+          known.put(
+              prepared.id(),
+              new EventReader.Unsealed(
+                  prepared.id(),
+                  prepared.event(),
+                  // To the microseconds that the column keeps: later attempts read it there.
+                  occurred == null ? now : occurred.truncatedTo(ChronoUnit.MICROS),
+                  prepared.subjectFingerprint()));
+        }
+      }
+    }
+    return known;
+  }
+
+  private static RecordedEvents together(List<EventStore.Answer> answers) {
     List<RecordedEvents> recorded = new ArrayList<>(answers.size());
     for (EventStore.Answer answer : answers) {
       if (answer.recorded() != null) {
         recorded.add(answer.recorded());
       }
     }
-    RecordedEvents together = RecordedEvents.together(recorded);
-    starts.start(together);
-    meters.committed(System.nanoTime() - began, together.fresh().size());
-    for (int i = 0; i < group.size(); i++) {
-      answer(group.get(i), answers.get(i));
-    }
+    return RecordedEvents.together(recorded);
   }
 
   private static void answer(Submission submission, EventStore.Answer answer) {

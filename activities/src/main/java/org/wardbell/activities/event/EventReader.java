@@ -3,6 +3,7 @@ package org.wardbell.activities.event;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,32 @@ public final class EventReader {
   public EventReader(EventStore events, ClinicStore clinics) {
     this.events = events;
     this.clinics = clinics;
+  }
+
+  /**
+   * An event that was committed a moment ago, as it was before it was sealed.
+   *
+   * @param occurredAt as it is stored
+   * @param subjectFingerprint or null if it has no subject
+   */
+  public record Unsealed(
+      UUID id, NewEvent event, Instant occurredAt, byte @Nullable [] subjectFingerprint) {}
+
+  /**
+   * Returns an event that need not be opened.
+   *
+   * @throws MissingClinicException if its clinic's row is gone
+   */
+  public EventFacts facts(DSLContext database, Unsealed known) {
+    NewEvent event = known.event();
+    return new EventFacts(
+        known.id(),
+        event.type(),
+        event.subject(),
+        clinic(database, event.clinicId()),
+        known.occurredAt(),
+        event.data(),
+        known.subjectFingerprint());
   }
 
   /**

@@ -9,14 +9,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.crypto.Unsealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.batch.RenderedBatch;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 
@@ -24,6 +26,28 @@ import org.wardbell.workflows.event.EventWorkflow;
 public final class EventStore {
   private static final String DATA = "event.data";
   private static final String SUBJECT = "event.subject";
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          EVENT.ID,
+          EVENT.CLINIC_ID,
+          EVENT.TYPE,
+          EVENT.SUBJECT_CIPHERTEXT,
+          EVENT.SUBJECT_FINGERPRINT,
+          EVENT.SOURCE,
+          EVENT.IDEMPOTENCY_FINGERPRINT,
+          EVENT.FINGERPRINT,
+          EVENT.OCCURRED_AT,
+          EVENT.ACCEPTED_AT,
+          EVENT.DATA_CIPHERTEXT,
+          EVENT.KEY_ID,
+          EVENT.WORKFLOW_ID,
+          EVENT.ACCEPTED_BY,
+          EVENT.ACCEPTED_BY_PERSON);
+
+  private static final RenderedBatch INSERT =
+      RenderedBatch.of(
+          DSL.insertInto(EVENT).columns(COLUMNS).values(new @Nullable Object[COLUMNS.size()]));
 
   private final Encryption encryption;
   private final Fingerprints fingerprints;
@@ -39,7 +63,7 @@ public final class EventStore {
    * @throws ConflictingEvents when one reuses a key with another body; the caller rolls back
    */
   public RecordedEvents record(DSLContext transaction, List<NewEvent> events) {
-    return insert(transaction, List.of(prepare(events))).getFirst().orThrow();
+    return insert(transaction, List.of(prepare(events)), null).getFirst().orThrow();
   }
 
   /** Seals and fingerprints, outside any transaction. */
@@ -128,8 +152,14 @@ public final class EventStore {
   /**
    * Writes several submissions in one transaction; one with a conflict writes nothing and leaves
    * the others alone. Fifty events that are written share one workflow.
+   *
+   * @param workflowId of the workflow that all of them will share, or null if each fifty have one
+   *     that is called by its first event
    */
-  List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
+  List<Answer> insert(
+      DSLContext transaction,
+      List<List<PreparedEvent>> submissions,
+      @Nullable String workflowId) {
     Instant now = DatabaseClock.read(transaction);
     List<PreparedEvent> all = submissions.stream().flatMap(List::stream).toList();
     EventKeys keys = EventKeys.read(transaction, all, now);
@@ -139,7 +169,7 @@ public final class EventStore {
       answers.add(answer(submission, keys, fresh, now));
     }
     for (List<PreparedEvent> group : EventBatch.startedTogether(fresh)) {
-      write(transaction, group, now);
+      write(transaction, group, workflowId == null ? workflowId(group) : workflowId, now);
     }
     return answers;
   }
@@ -180,66 +210,35 @@ public final class EventStore {
             .toList());
   }
 
-  private static void write(DSLContext transaction, List<PreparedEvent> fresh, Instant now) {
-    String workflowId =
-        EventWorkflow.workflowId(
-            new EventBatch(fresh.stream().map(event -> event.id().toString()).toList()));
-    BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(
-                    EVENT,
-                    EVENT.ID,
-                    EVENT.CLINIC_ID,
-                    EVENT.TYPE,
-                    EVENT.SUBJECT_CIPHERTEXT,
-                    EVENT.SUBJECT_FINGERPRINT,
-                    EVENT.SOURCE,
-                    EVENT.IDEMPOTENCY_FINGERPRINT,
-                    EVENT.FINGERPRINT,
-                    EVENT.OCCURRED_AT,
-                    EVENT.ACCEPTED_AT,
-                    EVENT.DATA_CIPHERTEXT,
-                    EVENT.KEY_ID,
-                    EVENT.WORKFLOW_ID,
-                    EVENT.ACCEPTED_BY,
-                    EVENT.ACCEPTED_BY_PERSON)
-                .values(
-                    (UUID) null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+  private static String workflowId(List<PreparedEvent> events) {
+    return EventWorkflow.workflowId(
+        new EventBatch(events.stream().map(event -> event.id().toString()).toList()));
+  }
+
+  private static void write(
+      DSLContext transaction, List<PreparedEvent> fresh, String workflowId, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>(fresh.size());
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
-      batch =
-          batch.bind(
-              prepared.id(),
-              event.clinicId(),
-              event.type(),
-              prepared.subject(),
-              prepared.subjectFingerprint(),
-              event.source(),
-              prepared.keyFingerprint(),
-              prepared.fingerprint(),
-              event.occurredAt() == null ? now : event.occurredAt(),
-              now,
-              prepared.data().ciphertext(),
-              prepared.data().keyId(),
-              workflowId,
-              event.acceptedBy() == null ? null : event.acceptedBy().id(),
-              event.acceptedBy() != null && event.acceptedBy().isPerson());
+      rows.add(
+          new @Nullable Object[] {
+            prepared.id(),
+            event.clinicId(),
+            event.type(),
+            prepared.subject(),
+            prepared.subjectFingerprint(),
+            event.source(),
+            prepared.keyFingerprint(),
+            prepared.fingerprint(),
+            event.occurredAt() == null ? now : event.occurredAt(),
+            now,
+            prepared.data().ciphertext(),
+            prepared.data().keyId(),
+            workflowId,
+            event.acceptedBy() == null ? null : event.acceptedBy().id(),
+            event.acceptedBy() != null && event.acceptedBy().isPerson()
+          });
     }
-    batch.execute();
+    INSERT.execute(transaction, rows);
   }
 }

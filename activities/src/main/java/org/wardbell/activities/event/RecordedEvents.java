@@ -41,7 +41,8 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<Fresh> fresh) {
     return EventBatch.startedTogether(fresh).stream().map(RecordedEvents::start).toList();
   }
 
-  private static Start start(List<Fresh> events) {
+  /** Returns the workflow that these events share. */
+  static Start start(List<Fresh> events) {
     List<String> ids = events.stream().map(event -> event.id().toString()).toList();
     return new Start(
         new EventBatch(ids),

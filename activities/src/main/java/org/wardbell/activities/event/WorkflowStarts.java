@@ -1,6 +1,7 @@
 package org.wardbell.activities.event;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,6 +72,16 @@ public final class WorkflowStarts implements AutoCloseable {
     for (RecordedEvents.Start start : recorded.starts()) {
       submit(() -> starter.startEvents(start.batch(), start.summary(), start.labels()));
     }
+  }
+
+  /**
+   * Starts one workflow for events, as many as share one.
+   *
+   * @param workflowId what it is called
+   */
+  public void start(String workflowId, List<RecordedEvents.Fresh> events) {
+    RecordedEvents.Start start = RecordedEvents.start(events);
+    submit(() -> starter.startEvents(workflowId, start.batch(), start.summary(), start.labels()));
   }
 
   /**

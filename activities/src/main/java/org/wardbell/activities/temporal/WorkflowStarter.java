@@ -71,7 +71,8 @@ public final class WorkflowStarter {
         WorkflowLabels.ofEvents(batch.eventIds()));
   }
 
-  private void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
+  /** Starts the workflow of these events under an id of the caller's, as eagerly. */
+  public void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
     labelled(
         labels,
         repeatable(id, summary).setDisableEagerExecution(false).build(),

@@ -111,4 +111,41 @@ final class PoolTransactionsTest {
     assertThat(database.sending().fetchSingle("select count(*) from kept").get(0, int.class))
         .isZero();
   }
+
+  @Test
+  void statement_outsideATransaction_isKept() {
+    database.sending().execute("create table kept (id int primary key)");
+
+    database.sending().execute("insert into kept values (1)");
+    database.commits().execute("insert into kept values (2)");
+
+    assertThat(database.dsl().fetchSingle("select count(*) from kept").get(0, int.class))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void transaction_ofWhatSends_turnsNothingOffAndOnAgain() {
+    database.sending().execute("create table kept (id int primary key)");
+    database.sending().transaction(inside -> inside.dsl().fetch("select 1"));
+    int before = settings();
+
+    for (int i = 0; i < 10; i++) {
+      int id = i;
+      database
+          .sending()
+          .transaction(inside -> inside.dsl().execute("insert into kept values (?)", id));
+    }
+
+    // A new connection of another pool may set a few.
+    assertThat(settings() - before)
+        .as("statements that set something, in ten transactions")
+        .isLessThan(10);
+  }
+
+  private int settings() {
+    return database
+        .dsl()
+        .fetchSingle("show global status like 'Com_set_option'")
+        .get("Value", int.class);
+  }
 }

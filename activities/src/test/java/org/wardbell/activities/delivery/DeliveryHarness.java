@@ -98,7 +98,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
     starts = new WorkflowStarts(starter);
     encryption = new Encryption(masterKey, database.keys());
     eventStore = new EventStore(encryption);
-    intake = new EventIntake(database.commits(), eventStore, starts, registry);
+    intake = new EventIntake(database.commits(), eventStore, starts, null, registry);
     events = new EventReader(eventStore, new ClinicStore(dsl()));
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
@@ -169,6 +169,12 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
             registry);
     processes.add(process);
     return process;
+  }
+
+  /** An intake whose events this process dispatches itself. */
+  EventIntake directIntake() {
+    var direct = engine.beans().getBean(EventIntake.DirectDispatch.class);
+    return new EventIntake(database.commits(), eventStore, starts, direct, registry);
   }
 
   /** What a worker does when somebody tests a webhook. */

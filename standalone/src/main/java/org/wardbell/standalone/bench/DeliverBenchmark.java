@@ -2,6 +2,7 @@ package org.wardbell.standalone.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +19,13 @@ import org.wardbell.standalone.bench.report.DeliveryTable;
 import org.wardbell.standalone.bench.report.Drain;
 import org.wardbell.standalone.bench.report.Figures;
 import org.wardbell.standalone.bench.report.Figures.Percentiles;
+import org.wardbell.standalone.bench.report.InsideMeter;
 import org.wardbell.standalone.bench.report.ProcessMeter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One run against a server that is up: webhooks, warm-up, the measured load, the drain, the
- * figures.
+ * One run against a server that is up: webhooks, then each load with its drain and its figures.
  */
 public final class DeliverBenchmark {
   /**
@@ -45,19 +46,21 @@ public final class DeliverBenchmark {
     this.drain = new Drain(target, deadline, progress);
   }
 
-  /** Runs it. Lost deliveries are figures, not exceptions. */
-  public Figures run(int webhooks, Load warmUp, Load load) {
+  /**
+   * Runs loads, one after the other; each is over before the next begins. Lost deliveries are
+   * figures, not exceptions.
+   */
+  public List<Figures> run(int webhooks, List<Load> loads) {
     progress.step("Creating " + webhooks + " webhook(s)");
     createWebhooks(webhooks);
     Generator generator = new Generator(target.port(), target.apiKey());
-    if (warmUp.events() > 0) {
-      progress.step("Warm-up: " + warmUp.describe());
-      DeliveryTable _ = drain.await(generator.post(warmUp, deadline, progress), webhooks);
-      Pause.of(AFTERMATH);
+    List<Figures> course = new ArrayList<>();
+    for (Load load : loads) {
+      progress.step("Measuring: " + load.describe());
       target.receiver().clear();
+      course.add(measure(generator, webhooks, load));
     }
-    progress.step("Measuring: " + load.describe());
-    return measure(generator, webhooks, load);
+    return course;
   }
 
   private void createWebhooks(int count) {
@@ -73,6 +76,7 @@ public final class DeliverBenchmark {
   private Figures measure(Generator generator, int webhooks, Load load) {
     Instant startedAt = Instant.now();
     long startNanos = System.nanoTime();
+    InsideMeter inside = InsideMeter.start(target);
     ProcessMeter meter = ProcessMeter.start(target.processes());
     SenderLog log = generator.post(load, deadline, progress);
     double postingSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -94,6 +98,7 @@ public final class DeliverBenchmark {
         table.delivered() == 0 ? 0 : table.delivered() / deliverySeconds,
         Percentiles.of(table.latency()),
         meter.figures(cpuSeconds, table.delivered()),
+        inside.used(log.accepted().size(), table.delivered()),
         table.lost(),
         table.duplicated());
   }

@@ -1,7 +1,10 @@
 package org.wardbell.standalone.bench;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.bench.environment.BenchEnvironment;
@@ -10,6 +13,7 @@ import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.CourseTable;
 import org.wardbell.standalone.bench.report.Figures;
 import org.wardbell.standalone.bench.report.FiguresFile;
 import org.wardbell.standalone.bench.report.FiguresTable;
@@ -34,6 +38,12 @@ final class DeliverCommand implements Callable<Integer> {
 
   /** Beyond this the generator's threads, and not the server, would be measured. */
   private static final int MAX_CONNECTIONS = 1_000;
+
+  /** Events after a start that meet code which is hardly compiled. */
+  private static final int COLD = 2_000;
+
+  /** The next ones, during which most of it is compiled. */
+  private static final int COMPILING = 10_000;
 
   /** The limit of webhooks in a clinic. */
   private static final int MAX_WEBHOOKS = 500;
@@ -76,8 +86,15 @@ final class DeliverCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "30000",
-      description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
+      description =
+          "Events posted before; the first 2,000, the next 10,000 and the rest are told apart (default: ${DEFAULT-VALUE}).")
   private int warmUp;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "Keep a recording of the server's JVM there (JFR); it costs some of the speed.")
+  private @Nullable Path profile;
 
   @Option(
       names = "--timeout",
@@ -95,12 +112,16 @@ final class DeliverCommand implements Callable<Integer> {
     Progress progress = new Progress(err);
     Deadline deadline = Deadline.in(Duration.ofSeconds(setUp.atLeastOne("--timeout", timeout)));
     try (BenchEnvironment stage = setUp.stage(deadline, progress)) {
-      Target target = stage.start(commandLineClass(), setUp.serverOptions());
-      Load before = new Load.ClosedLoop(warmUp, connections);
-      Figures figures =
-          new DeliverBenchmark(target, deadline, progress).run(webhooks, before, load);
+      Target target = stage.start(commandLineClass(), serverOptions());
+      List<Load> loads = warmUp();
+      loads.add(load);
+      List<Figures> course =
+          new DeliverBenchmark(target, deadline, progress).run(webhooks, loads);
+      Figures figures = course.getLast();
       PrintWriter out = spec.commandLine().getOut();
       out.print(FiguresTable.render(figures));
+      out.println();
+      out.print(CourseTable.render(course));
       out.flush();
       FiguresFile.write(setUp.json(), figures);
       return figures.lost() == 0 ? 0 : 1;
@@ -108,6 +129,28 @@ final class DeliverCommand implements Callable<Integer> {
       err.println("wardbell: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** Returns the events before, apart by how much of the code is compiled by then. */
+  private List<Load> warmUp() {
+    List<Load> loads = new ArrayList<>();
+    int left = warmUp;
+    for (int part : new int[] {COLD, COMPILING, warmUp}) {
+      int events = Math.min(part, left);
+      if (events > 0) {
+        loads.add(new Load.ClosedLoop(events, connections));
+        left -= events;
+      }
+    }
+    return loads;
+  }
+
+  private List<String> serverOptions() {
+    List<String> options = new ArrayList<>(setUp.serverOptions());
+    if (profile != null) {
+      options.add("-XX:StartFlightRecording:settings=profile,filename=" + profile.toAbsolutePath());
+    }
+    return options;
   }
 
   private Load load() {

@@ -79,7 +79,7 @@ final class TrainingRun {
               List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration, LOG_LESS));
       Load load = new Load.ClosedLoop(events, CONNECTIONS);
       new DeliverBenchmark(target, deadline, progress)
-          .run(WEBHOOKS, new Load.ClosedLoop(0, CONNECTIONS), load);
+          .run(WEBHOOKS, List.of(load));
     }
     if (!Files.exists(configuration)) {
       throw new BenchmarkException(

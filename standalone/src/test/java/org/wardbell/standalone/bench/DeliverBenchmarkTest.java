@@ -18,11 +18,10 @@ import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.CourseTable;
 import org.wardbell.standalone.bench.report.Figures;
 
 class DeliverBenchmarkTest {
-  private static final Load NO_WARM_UP = new Load.ClosedLoop(0, 1);
-
   private StubServer server;
   private ReceiverSimulator receiver;
 
@@ -40,7 +39,11 @@ class DeliverBenchmarkTest {
 
   @Test
   void run_withTwoWebhooks_countsEveryDeliveryOnce() {
-    Figures figures = run(2, new Load.ClosedLoop(20, 4), new Load.ClosedLoop(200, 4), 60);
+    List<Figures> course =
+        run(2, List.of(new Load.ClosedLoop(20, 4), new Load.ClosedLoop(200, 4)), 60);
+    assertThat(course.getFirst().delivered()).isEqualTo(40);
+    assertThat(CourseTable.render(course)).contains("1-40 ", "41-440 ");
+    Figures figures = course.getLast();
     assertThat(figures.accepted()).isEqualTo(200);
     assertThat(figures.delivered()).isEqualTo(400);
     assertThat(figures.lost()).isZero();
@@ -63,7 +66,7 @@ class DeliverBenchmarkTest {
     server.loseEvery = 10;
     server.repeatEvery = 25;
     server.refuseEvery = 40;
-    Figures figures = run(1, NO_WARM_UP, new Load.ClosedLoop(200, 4), 5);
+    Figures figures = run(1, List.of(new Load.ClosedLoop(200, 4)), 5).getFirst();
     // Of 200: 5 refused (40, 80, …), 20 lost of which 5 were refused, 8 repeated of which 4 were
     // lost.
     assertThat(figures.accepted()).isEqualTo(195);
@@ -75,23 +78,24 @@ class DeliverBenchmarkTest {
   @Test
   void run_atAFixedRate_keepsItsTimes() {
     Load load = new Load.OpenLoop(100, Duration.ofSeconds(2), 8);
-    Figures figures = run(1, NO_WARM_UP, load, 60);
+    Figures figures = run(1, List.of(load), 60).getFirst();
     assertThat(figures.accepted()).isEqualTo(200);
     // The last of 200 events is due after 1.99 s, so that more than 100.5 per second would be too
     // early.
     assertThat(figures.acceptedPerSecond()).isLessThan(101);
   }
 
-  private Figures run(int webhooks, Load warmUp, Load load, int seconds) {
+  private List<Figures> run(int webhooks, List<Load> loads, int seconds) {
     long pid = ProcessHandle.current().pid();
     Target target =
         new Target(
             server.port(),
             StubServer.KEY,
             new BenchReceiver(receiver.port()),
-            List.of(new MeasuredProcess("server", pid)));
+            List.of(new MeasuredProcess("server", pid)),
+            null);
     Progress progress = new Progress(new PrintWriter(Writer.nullWriter()));
     return new DeliverBenchmark(target, Deadline.in(Duration.ofSeconds(seconds)), progress)
-        .run(webhooks, warmUp, load);
+        .run(webhooks, loads);
   }
 }

@@ -23,6 +23,7 @@ class WallsInsideActivitiesTest {
           pem:
           database.meter:
           database: pem, database.meter
+          database.batch: database
           crypto: database
           temporal: database, pem
           log:
@@ -36,7 +37,8 @@ class WallsInsideActivitiesTest {
           person: clinic, crypto, database
           expression.evaluator: template
           expression: expression.evaluator
-          event: clinic, crypto, database, expression, expression.evaluator, temporal
+          event: clinic, crypto, database, database.batch, expression, expression.evaluator,
+            temporal
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
@@ -47,13 +49,13 @@ class WallsInsideActivitiesTest {
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
           delivery.line: database
-          delivery.state: clinic, crypto, database, event, expression, http, request, webhook,
+          delivery.state: clinic, crypto, database, database.batch, event, expression, http, request, webhook,
             webhook.state, delivery.line
           delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
             delivery.state
           delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
             webhook.state, delivery.state
-          delivery.express: clinic, crypto, database, event, expression, request, webhook,
+          delivery.express: clinic, crypto, database, event, expression, log, request, webhook,
             webhook.state, delivery.attempt, delivery.line, delivery.matching, delivery.state
           delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
             delivery.state

@@ -15,7 +15,7 @@ public record EventBatch(List<String> eventIds) {
    * How many share a workflow that is started now. All of their ids fit into one search attribute,
    * for which Temporal takes 2 KB.
    */
-  private static final int STARTED_TOGETHER = 50;
+  public static final int STARTED_TOGETHER = 50;
 
   /** Groups events, in their order, as workflows are started for them. */
   public static <T> List<List<T>> startedTogether(List<T> events) {

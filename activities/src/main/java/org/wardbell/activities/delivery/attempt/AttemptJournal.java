@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.Lane;
 
 /**
  * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
@@ -29,10 +30,16 @@ final class AttemptJournal implements AutoCloseable {
   private static final int WAITING = 2_000;
 
   /**
-   * The time that a commit waits for more outcomes. The receiver has its request by then, so nobody
-   * waits for this but the row, and under load it saves most of the commits.
+   * The time that a commit waits for more outcomes of first attempts. The receiver has its request
+   * by then, so nobody waits for this but the row, and it saves most of the commits.
    */
-  private static final Duration GATHERING = Duration.ofMillis(5);
+  private static final Duration GATHERING = Duration.ofMillis(25);
+
+  /** The same once an outcome has come that the next request waits for: of a drain, or a retry. */
+  private static final Duration GATHERING_FOR_NEXT = Duration.ofMillis(5);
+
+  /** So many share a commit already: more of them would save little, and are waited for no more. */
+  private static final int ENOUGH = 100;
 
   /** The longest wait of a shutdown for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -100,13 +107,17 @@ final class AttemptJournal implements AutoCloseable {
 
   private List<Entry> gather(Entry first) throws InterruptedException {
     List<Entry> group = new ArrayList<>();
-    group.add(first);
     long end = System.nanoTime() + GATHERING.toNanos();
-    Entry next = waiting.poll(GATHERING.toNanos(), TimeUnit.NANOSECONDS);
+    Entry next = first;
     while (next != null) {
       group.add(next);
-      next =
-          group.size() < GROUP ? waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+      long now = System.nanoTime();
+      if (closed || group.size() >= ENOUGH) {
+        end = now;
+      } else if (next.result().claim().lane() != Lane.EXPRESS) {
+        end = Math.min(end, now + GATHERING_FOR_NEXT.toNanos());
+      }
+      next = group.size() < GROUP ? waiting.poll(end - now, TimeUnit.NANOSECONDS) : null;
     }
     return group;
   }

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.event.EventReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 
@@ -28,13 +30,17 @@ final class BatchPlanner {
     this.failed = failed;
   }
 
-  /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(EventBatch batch) {
+  /**
+   * Writes what is not written yet, and names what an earlier run left open.
+   *
+   * @param known events of the batch that need not be read and opened, by id
+   */
+  DispatchPlan plan(EventBatch batch, Map<UUID, EventReader.Unsealed> known) {
     Parts parts = new Parts(batch.eventIds().stream().map(UUID::fromString).toList());
     while (!parts.isDone()) {
       List<UUID> part = parts.waiting.pop();
       try {
-        parts.add(store.plan(part));
+        parts.add(store.plan(part, known));
       } catch (RuntimeException | StackOverflowError failure) {
         if (!isOfTheEvents(failure)) {
           if (!parts.progress) {

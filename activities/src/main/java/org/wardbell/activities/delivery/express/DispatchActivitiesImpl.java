@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -55,6 +57,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   private final WebhookSlots slots;
   private final SendingThreads threads;
   private final SendingMemory memory;
+  private final SettledDispatches settled;
 
   DispatchActivitiesImpl(
       BatchPlanner planner,
@@ -63,7 +66,8 @@ final class DispatchActivitiesImpl implements DispatchActivities {
       WorkflowStarts starts,
       WebhookSlots slots,
       SendingThreads threads,
-      SendingMemory memory) {
+      SendingMemory memory,
+      SettledDispatches settled) {
     this.planner = planner;
     this.runner = runner;
     this.overflow = overflow;
@@ -71,12 +75,35 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     this.slots = slots;
     this.threads = threads;
     this.memory = memory;
+    this.settled = settled;
   }
 
   @Override
   public DispatchResult dispatch(EventBatch batch) {
-    DispatchPlan plan = planner.plan(batch);
-    List<Running> running = start(plan.planned());
+    DispatchResult before = settled.take(batch);
+    return before == null ? dispatch(batch, Map.of(), () -> {}) : before;
+  }
+
+  /**
+   * Does the same without looking whether this process has done it before.
+   *
+   * @param known events of the batch that need not be read and opened, by id
+   * @param planned runs when the rows are written and the requests begun, or nothing came of it
+   */
+  DispatchResult dispatch(
+      EventBatch batch, Map<UUID, EventReader.Unsealed> known, Runnable planned) {
+    DispatchPlan plan;
+    List<Running> running;
+    try {
+      plan = planner.plan(batch, known);
+      running = start(plan.planned());
+    } finally {
+      planned.run();
+    }
+    return finish(plan, running);
+  }
+
+  private DispatchResult finish(DispatchPlan plan, List<Running> running) {
     plan.wake().forEach(starts::wakeWebhook);
     wakeWhenFree(plan.planned());
     List<OpenDelivery> open = new ArrayList<>(plan.open());

@@ -45,6 +45,9 @@ final class DispatchPlanner {
    */
   private static final int QUEUE_LOOKED_AT = 100;
 
+  /** Most matching is over by then; what takes longer would shorten the time a claim is good. */
+  private static final Duration MATCHING = Duration.ofMillis(100);
+
   private final DSLContext transaction;
   private final ClaimClock clock;
   private final ReservedSlots slots;
@@ -95,12 +98,16 @@ final class DispatchPlanner {
     }
   }
 
-  /** Locks what has to be locked for these deliveries, and reads the clock after that. */
+  /**
+   * Locks what has to be locked for these deliveries, and reads the clock after that. Where nothing
+   * has to be, the time at which the events were read is as good, unless that is a while ago.
+   */
   static DispatchPlanner lock(
-      DSLContext transaction,
+      EventRows events,
       ReservedSlots slots,
       SendingMemory.Part memory,
       List<MatchedDelivery> matched) {
+    DSLContext transaction = events.transaction();
     Map<UUID, WebhookBudget> budgets = new TreeMap<>();
     for (MatchedDelivery one : matched) {
       if (one.isSendable()) {
@@ -124,7 +131,9 @@ final class DispatchPlanner {
             .toList();
     Map<UUID, WebhookState> locked =
         unsure.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, unsure);
-    ClaimClock clock = ClaimClock.read(transaction);
+    ClaimClock early = unsure.isEmpty() ? events.clock() : null;
+    ClaimClock clock =
+        early == null || early.isOlderThan(MATCHING) ? ClaimClock.read(transaction) : early;
     budgets.forEach(
         (id, budget) -> {
           WebhookState state = locked.get(id);

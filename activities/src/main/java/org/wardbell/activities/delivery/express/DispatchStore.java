@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class DispatchStore {
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(List<UUID> ids) {
+  DispatchPlan plan(List<UUID> ids, Map<UUID, EventReader.Unsealed> known) {
     SendingMemory.Part taken = memory.part();
     ReservedSlots reserved = slots.reserved();
     boolean committed = false;
@@ -111,7 +112,7 @@ final class DispatchStore {
               transaction -> {
                 taken.giveBack(); // By the try before this one.
                 reserved.giveBack();
-                return plan(transaction.dsl(), ids, taken, reserved);
+                return plan(EventRows.lock(transaction.dsl(), ids, known), taken, reserved);
               });
       committed = true;
       RefusalNews.ofPlanned(plan.planned()).told();
@@ -124,9 +125,8 @@ final class DispatchStore {
     }
   }
 
-  private DispatchPlan plan(
-      DSLContext transaction, List<UUID> ids, SendingMemory.Part taken, ReservedSlots reserved) {
-    EventRows rows = EventRows.lock(transaction, ids);
+  private DispatchPlan plan(EventRows rows, SendingMemory.Part taken, ReservedSlots reserved) {
+    DSLContext transaction = rows.transaction();
     List<UUID> earlier = rows.dispatched();
     List<EventRecord> fresh = rows.fresh();
     if (fresh.isEmpty()) {
@@ -136,7 +136,7 @@ final class DispatchStore {
     List<UUID> dispatched = new ArrayList<>();
     match(transaction, rows, fresh, matched, dispatched);
     // Only now are states locked, all at once and in their order, and for what is quick.
-    DispatchPlanner planner = DispatchPlanner.lock(transaction, reserved, taken, matched);
+    DispatchPlanner planner = DispatchPlanner.lock(rows, reserved, taken, matched);
     List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
     DeliveryTransitions.plan(transaction, planned, planner.now());
     List<UUID> wake = planner.close(planned);
@@ -170,9 +170,9 @@ final class DispatchStore {
           && bytes < BYTES_PER_DISPATCH
           && System.nanoTime() - began < TIME_PER_DISPATCH.toNanos()
           && (done == 0 || System.nanoTime() - turn < timeOfOne)) {
-        EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
+        EventRecord row = ofOne.get(done);
         int before = matched.size();
-        EventFacts event = events.open(transaction, row);
+        EventFacts event = rows.first(ofOne.subList(done, ofOne.size()), events);
         List<Candidate> enabled =
             candidates.stream().filter(one -> one.wasEnabledAt(row.getAcceptedAt())).toList();
         new Allowance(EXPRESSIONS_PER_EVENT).run(() -> match(event, enabled, matched));

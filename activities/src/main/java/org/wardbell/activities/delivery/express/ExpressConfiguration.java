@@ -19,7 +19,6 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
-import org.wardbell.workflows.event.DispatchActivities;
 
 /** Wires the express lane. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +47,22 @@ public class ExpressConfiguration {
   }
 
   @Bean
-  DispatchActivities dispatchActivities(
+  SettledDispatches settledDispatches() {
+    return new SettledDispatches();
+  }
+
+  /** Has the events of this process's intake dispatched here. */
+  @Bean
+  DirectDispatch directDispatch(
+      DispatchActivitiesImpl dispatches,
+      WorkflowStarts starts,
+      SettledDispatches settled,
+      SendingThreads threads) {
+    return new DirectDispatch(dispatches, starts, settled, threads);
+  }
+
+  @Bean
+  DispatchActivitiesImpl dispatchActivities(
       DispatchStore store,
       AttemptRunner runner,
       Database database,
@@ -57,6 +71,7 @@ public class ExpressConfiguration {
       WebhookSlots slots,
       SendingThreads threads,
       SendingMemory memory,
+      SettledDispatches settled,
       ObjectProvider<MeterRegistry> registry) {
     FailedDispatches failed =
         new FailedDispatches(
@@ -68,6 +83,7 @@ public class ExpressConfiguration {
         starts,
         slots,
         threads,
-        memory);
+        memory,
+        settled);
   }
 }

@@ -34,6 +34,11 @@ public record ClaimClock(Instant now, long usableUntil) {
     return System.nanoTime() + UNUSED.toNanos();
   }
 
+  /** Returns whether the clocks were read longer ago than this. */
+  public boolean isOlderThan(Duration age) {
+    return usableUntilFromNow() - usableUntil > age.toNanos();
+  }
+
   /** Returns whether a claim is too old to be used. */
   static boolean isOver(long usableUntil) {
     return System.nanoTime() - usableUntil > 0;

@@ -4,11 +4,16 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jooq.types.UByte;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.batch.RenderedBatch;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -16,12 +21,9 @@ import org.wardbell.workflows.delivery.TransportProblem;
 
 /** Inserts new deliveries and attempts, many at once: one statement for each table. */
 final class DeliveryInserts {
-  private DeliveryInserts() {}
-
-  /** Inserts what the dispatch of events led to. */
-  static void planned(DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
-    Field<?>[] fields = {
-      DELIVERY.ID,
+  private static final List<Field<?>> PLANNED =
+      List.of(
+DELIVERY.ID,
       DELIVERY.CLINIC_ID,
       DELIVERY.EVENT_ID,
       DELIVERY.WEBHOOK_ID,
@@ -42,16 +44,38 @@ final class DeliveryInserts {
       DELIVERY.LAST_CODE,
       DELIVERY.CREATED_AT,
       DELIVERY.FINISHED_AT,
-      DELIVERY.FILTER_UNDECIDED
-    };
-    BatchBindStep batch =
-        transaction.batch(
-            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
+      DELIVERY.FILTER_UNDECIDED);
+
+  private static final RenderedBatch INSERT_PLANNED =
+      RenderedBatch.of(
+          DSL.insertInto(DELIVERY).columns(PLANNED).values(new @Nullable Object[PLANNED.size()]));
+
+  private static final List<Field<?>> BEGUN =
+      List.of(
+          ATTEMPT.DELIVERY_ID,
+          ATTEMPT.ORDINAL,
+          ATTEMPT.CLINIC_ID,
+          ATTEMPT.WEBHOOK_ID,
+          ATTEMPT.WEBHOOK_VERSION,
+          ATTEMPT.TRIGGER,
+          ATTEMPT.LANE,
+          ATTEMPT.STARTED_AT,
+          ATTEMPT.LEASE_UNTIL);
+
+  private static final RenderedBatch INSERT_BEGUN =
+      RenderedBatch.of(
+          DSL.insertInto(ATTEMPT).columns(BEGUN).values(new @Nullable Object[BEGUN.size()]));
+
+  private DeliveryInserts() {}
+
+  /** Inserts what the dispatch of events led to. */
+  static void planned(DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>(planned.size());
     for (PlannedDelivery delivery : planned) {
       Instant lease = Lease.end(now, delivery.webhook().settings().timeoutSeconds());
       TransportProblem problem = delivery.body().problem();
-      batch =
-          batch.bind(
+      rows.add(
+          new @Nullable Object[] {
               delivery.id(),
               delivery.event().clinic().id(),
               delivery.event().id(),
@@ -77,9 +101,10 @@ final class DeliveryInserts {
               problem == null ? null : problem.code(),
               now,
               problem == null ? null : now,
-              delivery.filterUndecided());
+              delivery.filterUndecided()
+          });
     }
-    batch.execute();
+    INSERT_PLANNED.execute(transaction, rows);
   }
 
   private static Instant due(Placement placement, Instant now) {
@@ -88,17 +113,10 @@ final class DeliveryInserts {
 
   /** Inserts attempts before their first byte leaves. */
   static void attempts(DSLContext transaction, Collection<ClaimedAttempt> claims, Instant now) {
-    Field<?>[] fields = {
-      ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,
-      ATTEMPT.WEBHOOK_VERSION, ATTEMPT.TRIGGER, ATTEMPT.LANE, ATTEMPT.STARTED_AT,
-      ATTEMPT.LEASE_UNTIL
-    };
-    BatchBindStep batch =
-        transaction.batch(
-            transaction.insertInto(ATTEMPT).columns(fields).values(new Object[fields.length]));
+    List<@Nullable Object[]> rows = new ArrayList<>(claims.size());
     for (ClaimedAttempt claim : claims) {
-      batch =
-          batch.bind(
+      rows.add(
+          new @Nullable Object[] {
               claim.deliveryId(),
               claim.ordinal(),
               claim.event().clinic().id(),
@@ -107,9 +125,10 @@ final class DeliveryInserts {
               claim.trigger(),
               claim.lane().name(),
               now,
-              Lease.end(now, claim.webhook().settings().timeoutSeconds()));
+              Lease.end(now, claim.webhook().settings().timeoutSeconds())
+          });
     }
-    batch.execute();
+    INSERT_BEGUN.execute(transaction, rows);
   }
 
   /** Inserts resends and deliveries of replay jobs. */

@@ -8,18 +8,20 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.batch.RenderedBatch;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
@@ -29,6 +31,9 @@ import org.wardbell.workflows.delivery.NextStep;
 
 /** The two statements that outcomes are written with, each one round trip for many rows. */
 final class OutcomeRows {
+  private static final RenderedBatch DELIVERIES = RenderedBatch.of(deliveryStatement());
+  private static final RenderedBatch ATTEMPTS = RenderedBatch.of(attemptStatement());
+
   private OutcomeRows() {}
 
   /**
@@ -39,13 +44,13 @@ final class OutcomeRows {
    */
   static List<AttemptResult> updateDeliveries(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
-    BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
+    List<@Nullable Object[]> rows = new ArrayList<>(results.size());
     for (AttemptResult result : results) {
       ClaimedAttempt claim = result.claim();
       DeliveryStatus status = status(result.next());
       Instant next = nextAttempt(result.next(), now);
-      batch =
-          batch.bind(
+      rows.add(
+          new @Nullable Object[] {
               status.isFinal(),
               status.name(),
               parkedReason(claim, open).stored,
@@ -55,9 +60,10 @@ final class OutcomeRows {
               result.report().outcome().name(),
               result.report().code(),
               claim.deliveryId(),
-              claim.ordinal());
+              claim.ordinal()
+          });
     }
-    int[] moved = batch.execute();
+    int[] moved = DELIVERIES.execute(transaction, rows);
     return IntStream.range(0, moved.length)
         .filter(i -> moved[i] == 1)
         .mapToObj(results::get)
@@ -73,12 +79,11 @@ final class OutcomeRows {
    * cancellation that was asked for while the request was under way takes effect where another try
    * would follow; and whose turn that is, the row says: a webhook may have got it meanwhile.
    */
-  private static Query deliveryStatement(DSLContext transaction) {
+  private static Query deliveryStatement() {
     Field<String> unset = inline((String) null);
     Field<Instant> never = inline(null, DELIVERY.NEXT_ATTEMPT_AT);
     Condition open = DELIVERY.STATUS.in(inline("PENDING"), inline("PARKED"));
-    return transaction
-        .update(DELIVERY)
+    return DSL.update(DELIVERY)
         .set(
             DELIVERY.STATUS,
             when(param("final", Boolean.class).isTrue(), param("status", DELIVERY.STATUS))
@@ -107,13 +112,13 @@ final class OutcomeRows {
 
   /** Completes attempts: the truth about a request, even if its delivery has moved on meanwhile. */
   static void updateAttempts(DSLContext transaction, List<AttemptResult> results, Instant now) {
-    BatchBindStep batch = transaction.batch(attemptStatement(transaction));
+    List<@Nullable Object[]> rows = new ArrayList<>(results.size());
     for (AttemptResult result : results) {
       AttemptReport report = result.report();
       AttemptTimings timings = report.timings();
       Sealed response = result.response();
-      batch =
-          batch.bind(
+      rows.add(
+          new @Nullable Object[] {
               now,
               report.outcome().name(),
               report.code(),
@@ -129,14 +134,15 @@ final class OutcomeRows {
               response == null ? null : response.keyId(),
               nextAttempt(result.next(), now),
               result.claim().deliveryId(),
-              result.claim().ordinal());
+              result.claim().ordinal()
+          });
     }
-    batch.execute();
+    ATTEMPTS.execute(transaction, rows);
   }
 
-  private static Query attemptStatement(DSLContext transaction) {
+  private static Query attemptStatement() {
     UpdateSetMoreStep<AttemptRecord> update =
-        transaction.update(ATTEMPT).set(ATTEMPT.LEASE_UNTIL, inline(null, ATTEMPT.LEASE_UNTIL));
+        DSL.update(ATTEMPT).set(ATTEMPT.LEASE_UNTIL, inline(null, ATTEMPT.LEASE_UNTIL));
     for (Field<?> field :
         List.of(
             ATTEMPT.FINISHED_AT,

@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery.express;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -13,7 +14,7 @@ public record InterruptedDispatch(List<PlannedDelivery> planned, List<UUID> wake
     DispatchPlan plan =
         process
             .getBean(DispatchStore.class)
-            .plan(batch.eventIds().stream().map(UUID::fromString).toList());
+            .plan(batch.eventIds().stream().map(UUID::fromString).toList(), Map.of());
     return new InterruptedDispatch(plan.planned(), plan.wake());
   }
 }

@@ -127,7 +127,12 @@ public final class BenchEnvironment implements AutoCloseable {
         new ArrayList<>(MeasuredProcess.serverWithChildren(server.handle()));
     processes.add(new MeasuredProcess("receiver", receiver.handle().pid()));
     processes.add(new MeasuredProcess("generator", ProcessHandle.current().pid()));
-    return new Target(port, key, new BenchReceiver(receiverPort), processes);
+    return new Target(
+        port,
+        key,
+        new BenchReceiver(receiverPort),
+        processes,
+        DatabaseCounters.in(folder.path().resolve("data")));
   }
 
   private ChildJvm run(

@@ -1,9 +1,11 @@
 package org.wardbell.standalone.bench.environment;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +41,37 @@ public record MeasuredProcess(String name, long pid) {
 
   /** Returns the time on any core since the process started, user and system, all threads. */
   public double cpuSeconds() {
-    String stat = read(pid, "stat");
+    return seconds(read(pid, "stat"));
+  }
+
+  /**
+   * Returns the same of the threads with such names (15 characters at most) that live now; the JVM
+   * ends compiler threads that have nothing to do, so this may be less than it was.
+   */
+  public double cpuSeconds(Predicate<String> thread) {
+    double sum = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path task : tasks) {
+        sum += ofThread(task, thread);
+      }
+    } catch (IOException e) {
+      throw ended(e);
+    }
+    return sum;
+  }
+
+  private static double ofThread(Path task, Predicate<String> thread) {
+    try {
+      return thread.test(Files.readString(task.resolve("comm")).strip())
+          ? seconds(Files.readString(task.resolve("stat")))
+          : 0;
+    } catch (IOException e) {
+      return 0; // It ended since it was listed.
+    }
+  }
+
+  private static double seconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
         / TICKS_PER_SECOND;
@@ -69,8 +101,12 @@ public record MeasuredProcess(String name, long pid) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), file));
     } catch (IOException e) {
-      throw new BenchmarkException(
-          "The %s (process %d) ended during the benchmark.".formatted(name, pid), e);
+      throw ended(e);
     }
+  }
+
+  private BenchmarkException ended(IOException e) {
+    return new BenchmarkException(
+        "The %s (process %d) ended during the benchmark.".formatted(name, pid), e);
   }
 }

@@ -34,8 +34,25 @@ public record Figures(
     double deliveredPerSecond,
     Percentiles acceptToDelivered,
     List<ProcessFigures> processes,
+    Inside inside,
     long lost,
     long duplicated) {
+
+  /**
+   * The work inside the server and its database, which says where the time goes.
+   *
+   * @param compilerSecondsPer1000 of the server's processor time, per 1,000 deliveries
+   * @param collectorSecondsPer1000 the same for the garbage collector
+   * @param eventsPerCommit how many events were accepted together; 0 where the database is another's
+   * @param statementsPerEvent round trips to the database, all work of the server's included
+   * @param workflowsPerEvent 1 if each event has one of its own
+   */
+  public record Inside(
+      double compilerSecondsPer1000,
+      double collectorSecondsPer1000,
+      double eventsPerCommit,
+      double statementsPerEvent,
+      double workflowsPerEvent) {}
 
   /** Milliseconds. */
   public record Percentiles(double p50, double p95, double p99, double max) {
