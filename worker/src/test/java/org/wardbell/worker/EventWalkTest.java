@@ -69,8 +69,7 @@ final class EventWalkTest extends WalkTest {
     harness.webhook("/hook/row", RetryPolicy.STANDARD);
     UUID event = acceptInARow();
     await(() -> open() == 0 && dispatched());
-    String id =
-        harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(event)).getWorkflowId();
+    String id = harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(event)).getWorkflowId();
     int events = harness.dsl().fetchCount(EVENT, EVENT.WORKFLOW_ID.eq(id));
 
     await(() -> harness.result(id).isPresent());

@@ -157,9 +157,7 @@ public final class EventStore {
    *     that is called by its first event
    */
   List<Answer> insert(
-      DSLContext transaction,
-      List<List<PreparedEvent>> submissions,
-      @Nullable String workflowId) {
+      DSLContext transaction, List<List<PreparedEvent>> submissions, @Nullable String workflowId) {
     Instant now = DatabaseClock.read(transaction);
     List<PreparedEvent> all = submissions.stream().flatMap(List::stream).toList();
     EventKeys keys = EventKeys.read(transaction, all, now);

@@ -24,9 +24,7 @@ import org.wardbell.standalone.bench.report.ProcessMeter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One run against a server that is up: webhooks, then each load with its drain and its figures.
- */
+/** One run against a server that is up: webhooks, then each load with its drain and its figures. */
 public final class DeliverBenchmark {
   /**
    * Counted in the CPU time, because after the last arrival the server still writes outcomes and

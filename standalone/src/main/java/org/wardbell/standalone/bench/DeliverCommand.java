@@ -115,8 +115,7 @@ final class DeliverCommand implements Callable<Integer> {
       Target target = stage.start(commandLineClass(), serverOptions());
       List<Load> loads = warmUp();
       loads.add(load);
-      List<Figures> course =
-          new DeliverBenchmark(target, deadline, progress).run(webhooks, loads);
+      List<Figures> course = new DeliverBenchmark(target, deadline, progress).run(webhooks, loads);
       Figures figures = course.getLast();
       PrintWriter out = spec.commandLine().getOut();
       out.print(FiguresTable.render(figures));

@@ -78,8 +78,7 @@ final class TrainingRun {
               commandLine,
               List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration, LOG_LESS));
       Load load = new Load.ClosedLoop(events, CONNECTIONS);
-      new DeliverBenchmark(target, deadline, progress)
-          .run(WEBHOOKS, List.of(load));
+      new DeliverBenchmark(target, deadline, progress).run(WEBHOOKS, List.of(load));
     }
     if (!Files.exists(configuration)) {
       throw new BenchmarkException(

@@ -197,8 +197,7 @@ final class DirectDispatch implements EventIntake.DirectDispatch, AutoCloseable 
       window.left();
     }
 
-    private void dispatch(
-        List<Fresh> events, Map<UUID, EventReader.Unsealed> known, long bytes) {
+    private void dispatch(List<Fresh> events, Map<UUID, EventReader.Unsealed> known, long bytes) {
       try {
         DispatchResult result =
             dispatches.dispatch(
@@ -210,7 +209,8 @@ final class DirectDispatch implements EventIntake.DirectDispatch, AutoCloseable 
           window.ended(events, result);
         }
       } catch (RuntimeException | StackOverflowError failure) {
-        log.debug("{} events are left to their workflow: {}", events.size(), FailureText.name(failure));
+        log.debug(
+            "{} events are left to their workflow: {}", events.size(), FailureText.name(failure));
         window.leftOpen(events, null); // It waits, for a database that is away as well.
       } finally {
         places.release();

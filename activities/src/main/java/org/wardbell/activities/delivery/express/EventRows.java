@@ -59,8 +59,7 @@ final class EventRows {
       Result<? extends Record> found) {
     this.transaction = transaction;
     this.known = known;
-    this.clock =
-        found.isEmpty() ? null : new ClaimClock(found.getFirst().get(NOW), usableUntil);
+    this.clock = found.isEmpty() ? null : new ClaimClock(found.getFirst().get(NOW), usableUntil);
     this.rows = found.into(EVENT);
     this.putAside = those(found, PUT_ASIDE);
     this.whole = those(found, HAS_DATA);

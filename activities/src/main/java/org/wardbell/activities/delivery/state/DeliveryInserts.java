@@ -23,28 +23,28 @@ import org.wardbell.workflows.delivery.TransportProblem;
 final class DeliveryInserts {
   private static final List<Field<?>> PLANNED =
       List.of(
-DELIVERY.ID,
-      DELIVERY.CLINIC_ID,
-      DELIVERY.EVENT_ID,
-      DELIVERY.WEBHOOK_ID,
-      DELIVERY.SUBJECT_FINGERPRINT,
-      DELIVERY.TRIGGER,
-      DELIVERY.STATUS,
-      DELIVERY.OWNER,
-      DELIVERY.PARKED_REASON,
-      DELIVERY.ATTEMPTS,
-      DELIVERY.NEXT_ATTEMPT_AT,
-      DELIVERY.WAKES_AT,
-      DELIVERY.EXHAUSTS_AT,
-      DELIVERY.ENVELOPE_VERSION,
-      DELIVERY.CONTENT_TYPE,
-      DELIVERY.BODY_CIPHERTEXT,
-      DELIVERY.KEY_ID,
-      DELIVERY.LAST_OUTCOME,
-      DELIVERY.LAST_CODE,
-      DELIVERY.CREATED_AT,
-      DELIVERY.FINISHED_AT,
-      DELIVERY.FILTER_UNDECIDED);
+          DELIVERY.ID,
+          DELIVERY.CLINIC_ID,
+          DELIVERY.EVENT_ID,
+          DELIVERY.WEBHOOK_ID,
+          DELIVERY.SUBJECT_FINGERPRINT,
+          DELIVERY.TRIGGER,
+          DELIVERY.STATUS,
+          DELIVERY.OWNER,
+          DELIVERY.PARKED_REASON,
+          DELIVERY.ATTEMPTS,
+          DELIVERY.NEXT_ATTEMPT_AT,
+          DELIVERY.WAKES_AT,
+          DELIVERY.EXHAUSTS_AT,
+          DELIVERY.ENVELOPE_VERSION,
+          DELIVERY.CONTENT_TYPE,
+          DELIVERY.BODY_CIPHERTEXT,
+          DELIVERY.KEY_ID,
+          DELIVERY.LAST_OUTCOME,
+          DELIVERY.LAST_CODE,
+          DELIVERY.CREATED_AT,
+          DELIVERY.FINISHED_AT,
+          DELIVERY.FILTER_UNDECIDED);
 
   private static final RenderedBatch INSERT_PLANNED =
       RenderedBatch.of(
@@ -76,32 +76,32 @@ DELIVERY.ID,
       TransportProblem problem = delivery.body().problem();
       rows.add(
           new @Nullable Object[] {
-              delivery.id(),
-              delivery.event().clinic().id(),
-              delivery.event().id(),
-              delivery.webhook().id(),
-              delivery.event().subjectFingerprint(),
-              AttemptTrigger.LIVE,
-              delivery.placement().status().name(),
-              delivery.placement().ownerStored(),
-              delivery.placement().reasonStored(),
-              delivery.placement().status() == DeliveryStatus.SENDING ? 1 : 0,
-              problem == null ? due(delivery.placement(), now) : null,
-              switch (delivery.placement().status()) {
-                case SENDING -> lease;
-                case PENDING -> now;
-                default -> null;
-              },
-              delivery.state().patience().at(now).plus(delivery.webhook().schedule().patience()),
-              delivery.body().reproducible() ? RequestRenderer.ENVELOPE_VERSION : null,
-              delivery.body().contentType(),
-              delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),
-              delivery.sealedBody() == null ? null : delivery.sealedBody().keyId(),
-              problem == null ? null : problem.outcome().name(),
-              problem == null ? null : problem.code(),
-              now,
-              problem == null ? null : now,
-              delivery.filterUndecided()
+            delivery.id(),
+            delivery.event().clinic().id(),
+            delivery.event().id(),
+            delivery.webhook().id(),
+            delivery.event().subjectFingerprint(),
+            AttemptTrigger.LIVE,
+            delivery.placement().status().name(),
+            delivery.placement().ownerStored(),
+            delivery.placement().reasonStored(),
+            delivery.placement().status() == DeliveryStatus.SENDING ? 1 : 0,
+            problem == null ? due(delivery.placement(), now) : null,
+            switch (delivery.placement().status()) {
+              case SENDING -> lease;
+              case PENDING -> now;
+              default -> null;
+            },
+            delivery.state().patience().at(now).plus(delivery.webhook().schedule().patience()),
+            delivery.body().reproducible() ? RequestRenderer.ENVELOPE_VERSION : null,
+            delivery.body().contentType(),
+            delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),
+            delivery.sealedBody() == null ? null : delivery.sealedBody().keyId(),
+            problem == null ? null : problem.outcome().name(),
+            problem == null ? null : problem.code(),
+            now,
+            problem == null ? null : now,
+            delivery.filterUndecided()
           });
     }
     INSERT_PLANNED.execute(transaction, rows);
@@ -117,15 +117,15 @@ DELIVERY.ID,
     for (ClaimedAttempt claim : claims) {
       rows.add(
           new @Nullable Object[] {
-              claim.deliveryId(),
-              claim.ordinal(),
-              claim.event().clinic().id(),
-              claim.webhook().id(),
-              claim.webhook().version(),
-              claim.trigger(),
-              claim.lane().name(),
-              now,
-              Lease.end(now, claim.webhook().settings().timeoutSeconds())
+            claim.deliveryId(),
+            claim.ordinal(),
+            claim.event().clinic().id(),
+            claim.webhook().id(),
+            claim.webhook().version(),
+            claim.trigger(),
+            claim.lane().name(),
+            now,
+            Lease.end(now, claim.webhook().settings().timeoutSeconds())
           });
     }
     INSERT_BEGUN.execute(transaction, rows);

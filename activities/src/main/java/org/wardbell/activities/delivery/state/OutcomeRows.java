@@ -51,16 +51,16 @@ final class OutcomeRows {
       Instant next = nextAttempt(result.next(), now);
       rows.add(
           new @Nullable Object[] {
-              status.isFinal(),
-              status.name(),
-              parkedReason(claim, open).stored,
-              next,
-              next,
-              now,
-              result.report().outcome().name(),
-              result.report().code(),
-              claim.deliveryId(),
-              claim.ordinal()
+            status.isFinal(),
+            status.name(),
+            parkedReason(claim, open).stored,
+            next,
+            next,
+            now,
+            result.report().outcome().name(),
+            result.report().code(),
+            claim.deliveryId(),
+            claim.ordinal()
           });
     }
     int[] moved = DELIVERIES.execute(transaction, rows);
@@ -119,22 +119,22 @@ final class OutcomeRows {
       Sealed response = result.response();
       rows.add(
           new @Nullable Object[] {
-              now,
-              report.outcome().name(),
-              report.code(),
-              report.httpStatus(),
-              report.address(),
-              timings.dnsMicros(),
-              timings.connectMicros(),
-              timings.tlsMicros(),
-              timings.requestMicros(),
-              timings.firstByteMicros(),
-              timings.totalMicros(),
-              response == null ? null : response.ciphertext(),
-              response == null ? null : response.keyId(),
-              nextAttempt(result.next(), now),
-              result.claim().deliveryId(),
-              result.claim().ordinal()
+            now,
+            report.outcome().name(),
+            report.code(),
+            report.httpStatus(),
+            report.address(),
+            timings.dnsMicros(),
+            timings.connectMicros(),
+            timings.tlsMicros(),
+            timings.requestMicros(),
+            timings.firstByteMicros(),
+            timings.totalMicros(),
+            response == null ? null : response.ciphertext(),
+            response == null ? null : response.keyId(),
+            nextAttempt(result.next(), now),
+            result.claim().deliveryId(),
+            result.claim().ordinal()
           });
     }
     ATTEMPTS.execute(transaction, rows);

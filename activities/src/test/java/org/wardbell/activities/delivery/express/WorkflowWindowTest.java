@@ -43,8 +43,7 @@ final class WorkflowWindowTest {
       new WorkflowStarts(
           Starters.unlabelled(
               WorkflowClient.newInstance(
-                  stubs,
-                  WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())));
+                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())));
   private final SettledDispatches settled = new SettledDispatches();
   private final WorkflowWindow window = new WorkflowWindow("events/w", starts, settled);
 
@@ -86,8 +85,7 @@ final class WorkflowWindowTest {
     assertThat(settled.take(WorkflowWindow.batch(open))).isEqualTo(OPEN);
     window.ended(well, DELIVERED);
     assertThat(next())
-        .isEqualTo(
-            new Started("events/w/" + well.getFirst().id(), WorkflowWindow.batch(well)));
+        .isEqualTo(new Started("events/w/" + well.getFirst().id(), WorkflowWindow.batch(well)));
   }
 
   @Test

@@ -126,17 +126,7 @@ class AttemptListPlanTest {
       @Nullable Instant to,
       @Nullable Long before) {
     return new AttemptFilter(
-        clinic,
-        webhook,
-        null,
-        type,
-        status,
-        outcome,
-        null,
-        null,
-        from,
-        to,
-        before);
+        clinic, webhook, null, type, status, outcome, null, null, from, to, before);
   }
 
   @Test
@@ -159,7 +149,17 @@ class AttemptListPlanTest {
           .isLessThan(2 * AttemptListQuery.SCANNED_ROWS + 200);
       assertThat(rowsRead(filter(null, null, "patient.created", null, null, null, null, before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
-      assertThat(rowsRead(filter(null, null, null, StatusFilter.of(DeliveryStatus.GONE), null, null, null, before)))
+      assertThat(
+              rowsRead(
+                  filter(
+                      null,
+                      null,
+                      null,
+                      StatusFilter.of(DeliveryStatus.GONE),
+                      null,
+                      null,
+                      null,
+                      before)))
           .isLessThan(4 * AttemptListQuery.JOINED_ROWS + 200);
     }
   }

@@ -54,9 +54,7 @@ public final class DatabaseCounters {
   public record Counts(long commits, long statements, long workflows) {
     Counts minus(Counts before) {
       return new Counts(
-          commits - before.commits,
-          statements - before.statements,
-          workflows - before.workflows);
+          commits - before.commits, statements - before.statements, workflows - before.workflows);
     }
   }
 
@@ -77,8 +75,7 @@ public final class DatabaseCounters {
     return read().minus(before);
   }
 
-  private static long number(Connection connection, String query, int column)
-      throws SQLException {
+  private static long number(Connection connection, String query, int column) throws SQLException {
     try (var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getLong(column) : 0;

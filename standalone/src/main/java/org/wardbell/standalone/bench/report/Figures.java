@@ -43,7 +43,8 @@ public record Figures(
    *
    * @param compilerSecondsPer1000 of the server's processor time, per 1,000 deliveries
    * @param collectorSecondsPer1000 the same for the garbage collector
-   * @param eventsPerCommit how many events were accepted together; 0 where the database is another's
+   * @param eventsPerCommit how many events were accepted together; 0 where the database is
+   *     another's
    * @param statementsPerEvent round trips to the database, all work of the server's included
    * @param workflowsPerEvent 1 if each event has one of its own
    */

@@ -22,8 +22,7 @@ public final class InsideMeter {
   private final double collector;
 
   private InsideMeter(Target target) {
-    this.server =
-        target.processes().stream().filter(one -> one.name().equals("server")).toList();
+    this.server = target.processes().stream().filter(one -> one.name().equals("server")).toList();
     this.database = target.database();
     this.counts = database == null ? new Counts(0, 0, 0) : database.read();
     this.compiler = seconds(COMPILER);
