@@ -19,7 +19,7 @@ import org.wardbell.workflows.calendar.CalendarState;
  * chunk in each transaction; the calendar's row says how far that is, so that another process goes
  * on after a crash.
  */
-public final class CalendarRemains {
+final class CalendarRemains {
   private final DSLContext database;
   private final AppointmentErasure erasure;
 

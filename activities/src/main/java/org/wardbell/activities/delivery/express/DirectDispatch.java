@@ -95,7 +95,7 @@ final class DirectDispatch implements EventIntake.DirectDispatch, AutoCloseable 
    * Temporal keeps them from the beginning.
    */
   @Override
-  public @Nullable Place reserve(Set<UUID> clinics, int events, UUID first) {
+  public EventIntake.@Nullable Place reserve(Set<UUID> clinics, int events, UUID first) {
     lock.lock();
     try {
       long now = System.nanoTime();
