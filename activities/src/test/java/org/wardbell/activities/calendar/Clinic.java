@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.appointment.DoctorMention;
@@ -205,6 +206,12 @@ public final class Clinic implements AutoCloseable {
         new CalendarConnection(
             id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy),
         AuditOrigin.SYSTEM);
+  }
+
+  /** Gives a calendar up, and does what its workflow does then. */
+  public void giveUp(UUID calendar) {
+    calendars.disconnect(id, calendar, _ -> {}, AuditOrigin.SYSTEM);
+    new CalendarRemains(dsl(), new AppointmentErasure(encryption)).end(calendar, () -> {});
   }
 
   @Override

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditOrigin;
-import org.wardbell.activities.calendar.CalendarRemains;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.workflows.appointment.TimeSlot;
 
@@ -45,9 +43,7 @@ class ErasedPatientsTest extends TwoSides {
     UUID kept = shown(Clinic.slot(5, 9));
     erase(erased);
     clinic.appointments().delete(clinic.id(), deleted, _ -> {}, AuditOrigin.SYSTEM);
-    clinic.calendars().disconnect(clinic.id(), sync.calendar(), _ -> {}, AuditOrigin.SYSTEM);
-    new CalendarRemains(clinic.dsl(), new AppointmentErasure(clinic.encryption()))
-        .end(sync.calendar(), () -> {});
+    clinic.giveUp(sync.calendar());
     assertThat(keptContents()).containsExactly(kept);
   }
 
