@@ -11,10 +11,6 @@ import org.wardbell.standalone.bench.report.Figures.Inside;
 
 /** The work inside server and database between two moments. */
 public final class InsideMeter {
-  private static final Predicate<String> COMPILER = name -> name.contains("CompilerThre");
-  private static final Predicate<String> COLLECTOR =
-      name -> name.startsWith("GC Thread") || name.startsWith("G1 ") || name.equals("VM Thread");
-
   private final List<MeasuredProcess> server;
   private final @Nullable DatabaseCounters database;
   private final Counts counts;
@@ -25,8 +21,8 @@ public final class InsideMeter {
     this.server = target.processes().stream().filter(one -> one.name().equals("server")).toList();
     this.database = target.database();
     this.counts = database == null ? new Counts(0, 0, 0) : database.read();
-    this.compiler = seconds(COMPILER);
-    this.collector = seconds(COLLECTOR);
+    this.compiler = seconds(InsideMeter::isCompiler);
+    this.collector = seconds(InsideMeter::isCollector);
   }
 
   /** Begins to measure now. */
@@ -38,11 +34,20 @@ public final class InsideMeter {
   public Inside used(long events, long deliveries) {
     Counts now = database == null ? counts : database.since(counts);
     return new Inside(
-        perThousand(seconds(COMPILER) - compiler, deliveries),
-        perThousand(seconds(COLLECTOR) - collector, deliveries),
+        perThousand(seconds(InsideMeter::isCompiler) - compiler, deliveries),
+        perThousand(seconds(InsideMeter::isCollector) - collector, deliveries),
         ratio(events, now.commits()),
         ratio(now.statements(), events),
         ratio(now.workflows(), events));
+  }
+
+  /** Linux cuts a thread's name after 15 characters. */
+  private static boolean isCompiler(String thread) {
+    return thread.contains("CompilerThre");
+  }
+
+  private static boolean isCollector(String thread) {
+    return thread.startsWith("GC Thread") || thread.startsWith("G1 ") || thread.equals("VM Thread");
   }
 
   private double seconds(Predicate<String> thread) {
