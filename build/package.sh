@@ -46,6 +46,8 @@ cp "$jar" "$root/wardbell" "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md
 cp "$work/jar/META-INF/THIRD-PARTY.txt" "$stage/" || die "the jar has no list of licences: build it with Maven."
 cp "$work/jar/META-INF/sbom/application.cdx.json" "$stage/sbom.cdx.json"
 cp -R "$root/docs" "$root/operations" "$stage/"
+mkdir "$stage/wordpress"
+cp -R "$root/wordpress/wardbell" "$stage/wordpress/"
 mv "$stage/operations/INSTALL.md" "$stage/"
 chmod 755 "$stage/wardbell"
 

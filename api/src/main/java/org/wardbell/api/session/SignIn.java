@@ -53,7 +53,7 @@ final class SignIn {
 
   /** A try, before anybody looked at the password. */
   private static final String TOO_EARLY =
-      "There were too many wrong passwords. Wait as long as Retry-After says; a device that you signed in on before, or an administrator's link, does not have to wait for others' tries.";
+      "There were too many wrong passwords. Wait before the next; a device that you signed in on before, or an administrator's link, does not have to wait for others' tries.";
 
   private record Try(List<Subject> subjects, PasswordHashing.Queue queue) {}
 

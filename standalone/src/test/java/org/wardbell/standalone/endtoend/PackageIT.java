@@ -68,6 +68,7 @@ class PackageIT {
                 "THIRD-PARTY.txt",
                 "docs/operating.md",
                 "docs/runbook.md",
+                "wordpress/wardbell/wardbell.php",
                 "operations/systemd/wardbell.service",
                 "operations/prometheus/wardbell.rules.yaml",
                 "operations/grafana/wardbell.json",

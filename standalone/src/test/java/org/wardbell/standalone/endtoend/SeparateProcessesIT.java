@@ -46,6 +46,10 @@ class SeparateProcessesIT {
       invariants.awaitQuiet();
       invariants.hold(posting.accepted());
       ProcessMetrics.assertShown("api", api.get("/actuator/prometheus").text());
+      TestApi worker =
+          new TestApi(
+              URI.create("http://127.0.0.1:" + two.awaitLine("Tomcat started on port (\\d+)")));
+      ProcessMetrics.assertShown("worker", worker.get("/actuator/prometheus").text());
       assertThat(two.terminate()).isEqualTo(143);
     }
   }

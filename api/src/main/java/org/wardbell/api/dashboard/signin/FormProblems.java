@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemDocument;
 import org.wardbell.api.problem.ProblemException;
@@ -30,7 +31,15 @@ public record FormProblems(@Nullable String sentence, List<FieldProblem> fields)
 
     ProblemDocument document = problem.document();
     List<FieldProblem> fields = document.errors() == null ? List.of() : document.errors();
-    return new FormProblems(fields.isEmpty() ? document.detail() : null, fields);
+    return new FormProblems(fields.isEmpty() ? sentence(problem) : null, fields);
+  }
+
+  /** A program reads in a header how long to wait, a person here. */
+  private static @Nullable String sentence(ProblemException problem) {
+    String detail = problem.document().detail();
+    return problem.retryAfter() == null
+        ? detail
+        : "%s Try again in %s.".formatted(detail, Figures.duration(problem.retryAfter()));
   }
 
   /** Returns what is wrong with a field and how to mend it, or null. */

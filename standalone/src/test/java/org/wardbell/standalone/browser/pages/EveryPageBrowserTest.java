@@ -18,10 +18,7 @@ import org.wardbell.standalone.browser.Visitors;
 /** What every page must have, whatever it shows. */
 @InBrowser
 class EveryPageBrowserTest {
-  /**
-   * Each page in each width and each theme, loaded anew for each width, and pictures of all: each
-   * night.
-   */
+  /** Each page in each width and each theme, loaded anew for each width: each night. */
   private static final boolean ALL_VIEWS = Boolean.getBoolean("wardbell.views.all");
 
   private static final int LOOKS = 3;
@@ -56,7 +53,8 @@ class EveryPageBrowserTest {
   /** Errors, violations of the policy and requests to other hosts fail each test at its end. */
   @ParameterizedTest(name = "[{index}] {0}")
   @MethodSource("everyPage")
-  void d51_page_inEachWidthAndTheme_isClean(ListedPage listed, Visitors visitors) {
+  void d51_d60_page_inEachWidthAndTheme_isClean_andItsPictureIsKept(
+      ListedPage listed, Visitors visitors) {
     for (List<View> looks : views(listed)) {
       Page page = listed.open(visitors, looks.getFirst());
       if (listed.ownWork()) {
@@ -72,9 +70,7 @@ class EveryPageBrowserTest {
             Accessibility.requireContrastOn(page);
           }
         }
-        if (ALL_VIEWS) {
-          Layout.keepScreenshot(page, listed.name() + "-" + view.label());
-        }
+        Layout.keepScreenshot(page, listed.name() + "-" + view.label());
       }
     }
   }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,12 +18,56 @@ import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.browser.product.TestPerson;
 
 /** Sessions, roles and clinics, as pages know them. */
 @InBrowser
 class SessionBrowserTest {
   private static final String HOSTILE_NAME =
       "<script>window.hostile=1</script><img src=hostile onerror=window.hostile=1>";
+
+  @Test
+  void d03_wrongPassword_isToldAlikeForUnknownPeople_andSoIsTheWait(
+      RunningProduct product, Visitors visitors) {
+    TestPerson known = product.clinic("North").reader();
+    Page one = visitors.anonymous().expectAnswer(401).expectAnswer(429).open("/sign-in");
+    Page other = visitors.anonymous().expectAnswer(401).open("/sign-in");
+    Duration ofKnown = Duration.ofDays(1);
+    Duration ofUnknown = Duration.ofDays(1);
+
+    for (int look = 0; look < 3; look++) {
+      ofKnown = lesser(ofKnown, tryWrong(one, known.email()));
+      ofUnknown = lesser(ofUnknown, tryWrong(other, "nobody@clinic.example"));
+    }
+
+    String words = one.getByRole(AriaRole.ALERT).innerText();
+    assertThat(other.getByRole(AriaRole.ALERT)).hasText(words);
+    // Whoever looks for no password answers a hundred times as fast.
+    org.assertj.core.api.Assertions.assertThat(ofUnknown).isGreaterThan(ofKnown.dividedBy(5));
+
+    for (int more = 0; more < 4; more++) {
+      tryWrong(one, known.email());
+    }
+    assertThat(one.getByRole(AriaRole.ALERT))
+        .hasText(Pattern.compile("too many wrong passwords.* Try again in \\d.*"));
+  }
+
+  private static Duration lesser(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Tries a wrong password; returns how long the answer took. */
+  private static Duration tryWrong(Page page, String email) {
+    page.getByLabel("E-mail address").fill(email);
+    page.getByLabel("Password").fill("wrong password of theirs");
+    long began = System.nanoTime();
+    page.waitForResponse(
+        answer -> answer.request().method().equals("POST"),
+        () -> page.getByRole(AriaRole.BUTTON).getByText("Sign in").click());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    return took;
+  }
 
   @Test
   void d04_signOut_inOneTab_endsTheSessionInTheOther(RunningProduct product, Visitors visitors) {
