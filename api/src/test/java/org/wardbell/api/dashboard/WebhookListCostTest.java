@@ -19,7 +19,7 @@ import org.wardbell.api.People;
 /** What the list of webhooks asks the database: the same, however many rows it has. */
 @Tag("servers")
 class WebhookListCostTest {
-  private static final int MANY = 60;
+  private static final int MANY = 50;
 
   private final String clinic = Clinics.make();
   private final People.SignedInPerson reader = People.make(clinic, "READER").signIn();
