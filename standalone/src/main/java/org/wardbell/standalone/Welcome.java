@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wardbell.standalone.client.ServerOptions;
+import org.wardbell.standalone.server.DataFolder;
 import org.wardbell.standalone.server.Installation;
 
 /** The words of {@code up} once everything runs: the addresses, and how to post a first event. */
@@ -23,11 +24,20 @@ final class Welcome {
     line(out, "Log", installation.log().toString());
     administratorKey(out, installation.administratorKeyFile());
     out.println();
-    out.println("Open the dashboard (./wardbell open), or post a first event from here:");
+    out.println("Open the dashboard, or post a first event from here:");
+    out.println("  ./wardbell open" + folder(data));
     out.println("  ./wardbell send patient.registered" + server(installation));
     out.println();
     out.println("Ctrl-C stops it; everything is kept.");
     out.flush();
+  }
+
+  /** Names the folder where it is not the one in which {@code open} looks. */
+  private static String folder(Path data) {
+    Path folder = data.toAbsolutePath().normalize();
+    return folder.equals(DataFolder.standard().toAbsolutePath().normalize())
+        ? ""
+        : " --data " + folder;
   }
 
   /** Names the server where it is not the one that commands ask by default. */

@@ -121,8 +121,10 @@ class DeliveryJobPagesTest {
       Call.Answer answer =
           Pages.post(admin, "/deliveries/" + act, Map.of("all", "yes", "webhook_id", webhook));
 
-      assertThat(answer.status()).as(act).isEqualTo(422);
-      assertThat(answer.text()).contains("Choose a clinic in the top bar.");
+      assertThat(answer.status()).as(act).isEqualTo(302);
+      assertThat(answer.header("location")).contains("webhook_id=" + webhook);
+      assertThat(admin.withoutToken(answer.header("location")).get().text())
+          .contains("Choose a clinic in the top bar:");
     }
   }
 

@@ -95,6 +95,15 @@ class WebhookListPageTest {
   }
 
   @Test
+  void nothing_thatWasChosen_isSaid() {
+    webhook("Patient CRM");
+
+    Call.Answer answer = change(Map.of("action", "delete"));
+
+    assertThat(page(answer.header("Location"))).contains("Nothing was chosen.");
+  }
+
+  @Test
   void all_thatMatch_areWhatTheFilterShows_whateverIsTicked() {
     String crm = webhook("Patient CRM");
     String other = webhook("Other CRM");

@@ -106,6 +106,9 @@ class DeliveryListController {
     if (DeliveriesPage.NOTHING_CHOSEN.equals(sent.get("done"))) {
       return "Nothing was chosen. Choose deliveries, or all that match.";
     }
+    if (DeliveriesPage.NO_CLINIC.equals(sent.get("done"))) {
+      return "Choose a clinic in the top bar: all that match are those of one clinic.";
+    }
     int done = count(sent.get("count"));
     int failed = count(sent.get("failed"));
     String what =

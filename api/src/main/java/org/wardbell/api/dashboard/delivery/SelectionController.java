@@ -133,11 +133,11 @@ class SelectionController {
       SelectionAct act, Form form, HttpServletResponse response, Caller caller, Model model) {
     boolean all = form.value("all") != null;
     if (!all && form.ids().isEmpty()) {
-      return "redirect:" + nothingChosen(form);
+      return "redirect:" + back(form, DeliveriesPage.NOTHING_CHOSEN);
     }
-    if (act != SelectionAct.EXPORT && act.isJob(all)) {
+    if (act != SelectionAct.EXPORT && act.isJob(all) && caller.clinicId() == null) {
       // Nobody is asked what would be refused after the answer.
-      var _ = clinic(caller);
+      return "redirect:" + back(form, DeliveriesPage.NO_CLINIC);
     }
     SelectionPage page =
         all
@@ -201,12 +201,13 @@ class SelectionController {
   }
 
   /** Returns the same page of the list, which says why nothing happened. */
-  private static String nothingChosen(Form form) {
+  /** Returns the address of the list as it was, with a word for what is missing. */
+  private static String back(Form form, String missing) {
     Map<String, String> parameters = new LinkedHashMap<>(form.filter().parameters());
     for (String place : DeliveriesPage.PLACE) {
       Addresses.put(parameters, place, form.value(place));
     }
-    parameters.put("done", DeliveriesPage.NOTHING_CHOSEN);
+    parameters.put("done", missing);
     return Addresses.of(DeliveriesFilter.PATH, parameters);
   }
 

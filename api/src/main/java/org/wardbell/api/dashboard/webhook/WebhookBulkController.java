@@ -80,7 +80,7 @@ class WebhookBulkController {
       if (single != null || chosen != null) {
         throw ProblemException.notFound("webhook");
       }
-      return "redirect:" + filter.address(Map.of());
+      return "redirect:" + filter.address(Map.of("done", WebhookListPage.NOTHING_CHOSEN));
     }
     List<UUID> ids = List.copyOf(names.keySet());
     int open = wanted == WebhookBulk.Action.ENABLE ? 0 : figures.open(ids);

@@ -128,6 +128,9 @@ class WebhookListController {
       @Nullable Integer count,
       @Nullable Integer failed,
       List<StoredWebhook> all) {
+    if (WebhookListPage.NOTHING_CHOSEN.equals(done)) {
+      return new Notice("Nothing was chosen. Choose webhooks first.", null, List.of());
+    }
     String rest =
         failed == null || failed < 1
             ? ""

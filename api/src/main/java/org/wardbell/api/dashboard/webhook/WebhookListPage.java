@@ -27,6 +27,9 @@ public record WebhookListPage(
     @Nullable String before,
     @Nullable String after,
     @Nullable Notice notice) {
+  /** What the address tells was done, when a button was pressed and nothing was chosen. */
+  static final String NOTHING_CHOSEN = "none";
+
   public WebhookListPage {
     rows = List.copyOf(rows);
     presets = List.copyOf(presets);
