@@ -15,12 +15,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.wardbell.api.ApiApplication;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -174,6 +176,13 @@ final class CalendarCluster implements AutoCloseable {
         .truncatedTo(ChronoUnit.DAYS)
         .plus(3, ChronoUnit.DAYS)
         .plus(LENGTH.multipliedBy(number));
+  }
+
+  /** Returns how many pushes Google has sent of a calendar by itself. */
+  long told(Shown of) {
+    Set<String> channels =
+        google.channels(of.account()).stream().map(Channel::id).collect(Collectors.toSet());
+    return google.pushes().stream().filter(push -> channels.contains(push.channelId())).count();
   }
 
   /** Lets the doctor drag the event. */
