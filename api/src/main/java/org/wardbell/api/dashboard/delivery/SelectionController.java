@@ -200,7 +200,6 @@ class SelectionController {
             caller);
   }
 
-  /** Returns the same page of the list, which says why nothing happened. */
   /** Returns the address of the list as it was, with a word for what is missing. */
   private static String back(Form form, String missing) {
     Map<String, String> parameters = new LinkedHashMap<>(form.filter().parameters());
