@@ -1,6 +1,8 @@
 package org.wardbell.standalone;
 
 import org.wardbell.standalone.audit.AuditCommand;
+import org.wardbell.standalone.backup.BackupCommand;
+import org.wardbell.standalone.backup.RestoreCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.person.PersonCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       PersonCommand.class,
       StatisticsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       MigrateCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,

@@ -39,6 +39,9 @@ public final class Database implements AutoCloseable {
   /** Nobody waits for an activity, which has 10 s and would only be tried again. */
   private static final Duration SENDING_WAIT = Duration.ofSeconds(5);
 
+  /** The table that is there for as long as a backup is being restored. */
+  public static final String UNFINISHED = "restore_under_way";
+
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final ServerConnections server;
@@ -122,6 +125,62 @@ public final class Database implements AutoCloseable {
     return open(settings, false, UnaryOperator.identity(), progress);
   }
 
+  /**
+   * Does the same as {@link #open} for the one that restores a backup into it, and has marked it as
+   * {@linkplain #UNFINISHED unfinished}.
+   *
+   * @throws RefusedStart when it cannot be reached or used
+   */
+  public static Database openRestored(DatabaseSettings settings, StartProgress progress) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
+      migrations(settings).run(first);
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
+    return new Database(settings, server, true, UnaryOperator.identity());
+  }
+
+  /**
+   * Waits for the database for a minute, and returns new connections to it whose statements may
+   * take as long as they take; nothing is checked or changed. Whoever takes one closes it.
+   *
+   * @throws RefusedStart when it cannot be reached
+   */
+  public static DataSource connections(DatabaseSettings settings, StartProgress progress) {
+    ServerConnections patient = ServerConnections.forMigrations(settings);
+    try {
+      new DatabaseWait(patient, START_WAIT, progress).connection().close();
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
+    return patient;
+  }
+
+  /** Returns the version of the schema that this program knows, and needs. */
+  public static String schemaVersion(DatabaseSettings settings) {
+    return migrations(settings).newest();
+  }
+
+  /**
+   * Brings an empty database to the schema of an older version of this program.
+   *
+   * @param version of its last migration
+   * @throws RefusedStart when the database cannot be used
+   */
+  public static void migrateTo(DatabaseSettings settings, String version) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection first = new DatabaseWait(server, START_WAIT, log::warn).connection()) {
+      migrations(settings).runTo(first, version);
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
+  }
+
+  private static Migrations migrations(DatabaseSettings settings) {
+    return new Migrations(ServerConnections.forMigrations(settings), settings.writtenIn());
+  }
+
   private static Database open(
       DatabaseSettings settings,
       boolean migrates,
@@ -129,8 +188,8 @@ public final class Database implements AutoCloseable {
       StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
     try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
-      Migrations migrations =
-          new Migrations(ServerConnections.forMigrations(settings), settings.writtenIn());
+      refuseUnfinished(first);
+      Migrations migrations = migrations(settings);
       if (migrates) {
         migrations.run(first);
       } else {
@@ -140,6 +199,21 @@ public final class Database implements AutoCloseable {
       log.debug("the first connection could not be closed", e);
     }
     return new Database(settings, server, migrates, around);
+  }
+
+  /** Keeps everybody from working with half of a backup, which looks like a whole database. */
+  private static void refuseUnfinished(Connection first) throws SQLException {
+    boolean unfinished =
+        !Migrations.rows(
+                first,
+                "select 1 from information_schema.tables where table_schema = database() and table_name = '"
+                    + UNFINISHED
+                    + "'")
+            .isEmpty();
+    if (unfinished) {
+      throw new RefusedStart(
+          "A restore of a backup into this database did not come to its end, so it holds only a part: run the same ./wardbell restore again, which begins anew.");
+    }
   }
 
   /** Returns whether this process may change tables, and so has brought them up to date. */

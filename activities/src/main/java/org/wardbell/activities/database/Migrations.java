@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -75,6 +77,38 @@ final class Migrations {
     } catch (SQLException failure) {
       throw unexpected(failure);
     }
+  }
+
+  /**
+   * Checks the server and brings an empty database to the schema of an older version, as it was
+   * when a backup was made.
+   *
+   * @param first a connection without our session
+   * @param version the last migration that runs
+   */
+  void runTo(Connection first, String version) {
+    try (Connection connection = server.getConnection()) {
+      refuse(DatabaseChecks.of(first));
+      refuse(DatabaseChecks.ofPrivileges(connection));
+      waitForTurn(connection);
+      TextColumns.makeUnicodeTheDefault(connection);
+      configuration().target(version).load().migrate();
+    } catch (FlywayException failure) {
+      throw explained(failure);
+    } catch (SQLException failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  /** Returns the version to which {@link #run} brings a schema. */
+  String newest() {
+    return Arrays.stream(configuration().load().info().all())
+        .filter(migration -> migration.getState().isResolved())
+        .map(MigrationInfo::getVersion)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .map(MigrationVersion::getVersion)
+        .orElseThrow();
   }
 
   /**

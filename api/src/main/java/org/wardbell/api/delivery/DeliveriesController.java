@@ -166,7 +166,10 @@ class DeliveriesController {
         visible.attempts(delivery, withResponse, caller).stream()
             .map(attempt -> AttemptView.of(attempt, settings))
             .toList();
-    return DeliveryView.with(delivery, attempts);
+    return DeliveryView.with(
+        delivery,
+        attempts,
+        visible.possiblySent(delivery).map(DeliveryView.Restored::of).orElse(null));
   }
 
   @GetMapping("/{id}/attempts/{number}/curl")

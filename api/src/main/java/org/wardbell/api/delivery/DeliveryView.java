@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.backup.PossiblySent;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -48,14 +49,29 @@ public record DeliveryView(
     Instant createdAt,
     @Nullable Instant finishedAt,
     @Schema(description = "Each request, oldest first; only when one delivery is read.")
-        @Nullable List<AttemptView> attempts) {
+        @Nullable List<AttemptView> attempts,
+    @Schema(
+            description =
+                "Set if it was open when a backup was made from which the database was restored: it may have been sent between the two times, with the same webhook-id, or, if its event had not been dispatched, with the same wardbell-event-id. Only when one delivery is read.")
+        @Nullable Restored restored) {
+
+  /** The restore after which nobody knows whether a delivery had been sent. */
+  @Schema(name = "RestoredDelivery")
+  record Restored(
+      @Schema(description = "The moment that the backup shows.") Instant snapshotAt,
+      @Schema(description = "The moment of the restore.") Instant restoredAt) {
+    static Restored of(PossiblySent doubt) {
+      return new Restored(doubt.snapshotAt(), doubt.restoredAt());
+    }
+  }
 
   /** Returns a delivery in a list. */
   public static DeliveryView of(KeptDelivery delivery) {
-    return with(delivery, null);
+    return with(delivery, null, null);
   }
 
-  static DeliveryView with(KeptDelivery delivery, @Nullable List<AttemptView> attempts) {
+  static DeliveryView with(
+      KeptDelivery delivery, @Nullable List<AttemptView> attempts, @Nullable Restored restored) {
     return new DeliveryView(
         delivery.id(),
         delivery.clinicId(),
@@ -75,6 +91,7 @@ public record DeliveryView(
         delivery.lastCode(),
         delivery.createdAt(),
         delivery.finishedAt(),
-        attempts);
+        attempts,
+        restored);
   }
 }

@@ -2,11 +2,13 @@ package org.wardbell.api.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.backup.PossiblySent;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.delivery.query.KeptDelivery;
@@ -70,6 +72,11 @@ public final class VisibleDeliveries {
               "delivery/" + delivery.id()));
     }
     return deliveries.attempts(delivery, withResponse);
+  }
+
+  /** Returns whether a delivery may have been sent before a restore, unknown to the database. */
+  public Optional<PossiblySent> possiblySent(KeptDelivery delivery) {
+    return PossiblySent.of(database, delivery.id());
   }
 
   /**

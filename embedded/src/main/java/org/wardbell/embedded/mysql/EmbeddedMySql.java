@@ -87,6 +87,11 @@ public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
     }
   }
 
+  /** Returns whether a data folder has the data of such a server. */
+  public static boolean isIn(Path dataFolder) {
+    return Files.isDirectory(dataFolder.resolve("mysql").resolve("data"));
+  }
+
   private static EmbeddedMySql startOnSomePort(
       MySqlOptions options,
       FolderLock lock,
@@ -187,6 +192,10 @@ public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
 
   /** Returns the URL of a database without account and password; see {@link #database}. */
   public String jdbcUrl(String database) {
+    return jdbcUrl(port, database);
+  }
+
+  static String jdbcUrl(int port, String database) {
     if (!database.matches("wardbell[a-z0-9_]*")) {
       throw new IllegalArgumentException(
           "A database's name begins with \"wardbell\" and goes on with small letters, digits and _; the account may use no other: "

@@ -53,6 +53,20 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Returns whether a running JVM holds the lock of a folder, which need not exist. */
+  public static boolean isHeld(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
+    } catch (IOException e) {
+      throw new EmbeddedServerException(
+          "Cannot look at " + file + " (" + OwnerOnly.reason(e) + "): check its owner.", e);
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -21,6 +21,9 @@ import org.wardbell.embedded.temporal.EmbeddedTemporal;
  * server.
  */
 public final class Installation implements AutoCloseable {
+  /** The name of the database in the embedded MySQL. */
+  public static final String DATABASE = "wardbell";
+
   private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
   private final Path log;
@@ -113,7 +116,7 @@ public final class Installation implements AutoCloseable {
                     running.port(),
                     took(started),
                     MySqlArchive.VERSION));
-    return running.database(ServerProperties.DATABASE);
+    return running.database(DATABASE);
   }
 
   private String startTemporal(EmbeddedServers embedded, InstallationOptions options) {

@@ -10,8 +10,6 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
  * An installation's properties for Spring. Spring finds all others in files and in the environment.
  */
 final class ServerProperties {
-  static final String DATABASE = "wardbell";
-
   private ServerProperties() {}
 
   static Map<String, String> of(

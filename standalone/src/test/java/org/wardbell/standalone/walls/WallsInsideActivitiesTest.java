@@ -44,6 +44,7 @@ class WallsInsideActivitiesTest {
           webhook.rules: expression, network, payload, pem, template, webhook.draft
           preset: template, webhook.draft, webhook.rules
           webhook.state: database
+          backup: audit, crypto, database, webhook.state
           webhook: crypto, database, network, webhook.draft, webhook.rules, webhook.state
           authentication: crypto, database, interactive, network, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook

@@ -1,14 +1,18 @@
 package org.wardbell.api.dashboard.delivery;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.backup.PossiblySent;
 import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.event.EventQuery;
@@ -30,6 +34,9 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /** The making of a delivery's page. */
 @Component
 final class DeliveryPages {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final DSLContext database;
   private final VisibleDeliveries deliveries;
   private final WebhookStore webhooks;
@@ -66,7 +73,7 @@ final class DeliveryPages {
         delivery.webhookId(),
         webhook == null ? nameOf(delivery.webhookId()) : webhook.settings().name(),
         words,
-        sentence(delivery),
+        sentence(delivery) + deliveries.possiblySent(delivery).map(DeliveryPages::doubt).orElse(""),
         delivery.createdAt(),
         delivery.finishedAt(),
         delivery.status().isFinal() ? null : delivery.nextAttemptAt(),
@@ -108,6 +115,11 @@ final class DeliveryPages {
               : tries + " did not succeed. It is tried again.";
       case PARKED -> "It waits: " + DeliveryWords.of(delivery).reason() + ".";
     };
+  }
+
+  private static String doubt(PossiblySent doubt) {
+    return " It was open in the backup of %s UTC, from which all was restored: the receiver may have got it before."
+        .formatted(MINUTE.format(doubt.snapshotAt()));
   }
 
   /** The tries after the next one, if each of them fails and nobody asks for another wait. */

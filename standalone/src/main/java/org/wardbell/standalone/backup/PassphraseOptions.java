@@ -1,0 +1,85 @@
+package org.wardbell.standalone.backup;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.PassphraseSeal;
+import org.wardbell.standalone.server.CannotStart;
+import picocli.CommandLine.Option;
+
+/**
+ * The place of a backup's passphrase: a file, a variable, or a person at a terminal. It is never an
+ * argument, because every user of a machine sees the arguments of every process.
+ */
+final class PassphraseOptions {
+  private static final String VARIABLE = "WARDBELL_BACKUP_PASSPHRASE";
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is the passphrase (otherwise: WARDBELL_BACKUP_PASSPHRASE, or asked for on a terminal).")
+  private @Nullable Path file;
+
+  /**
+   * Returns the passphrase.
+   *
+   * @param again whether a person types it twice, because nothing else would tell a slip
+   * @throws CannotStart if there is none, or it is too short or too long
+   */
+  String passphrase(boolean again) {
+    String passphrase = find(again);
+    if (passphrase.length() < PassphraseSeal.MINIMUM_CHARACTERS
+        || passphrase.length() > PassphraseSeal.MAXIMUM_CHARACTERS) {
+      throw new CannotStart(
+          "The passphrase needs %d characters at least and may have %d: five words drawn at random are a good one."
+              .formatted(PassphraseSeal.MINIMUM_CHARACTERS, PassphraseSeal.MAXIMUM_CHARACTERS),
+          null);
+    }
+    return passphrase;
+  }
+
+  private String find(boolean again) {
+    if (file != null) {
+      return firstLine(file);
+    }
+    String told = System.getenv(VARIABLE);
+    if (told != null && !told.isEmpty()) {
+      return told;
+    }
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      throw new CannotStart(
+          "There is no terminal to ask for the passphrase: set "
+              + VARIABLE
+              + " or --passphrase-file.",
+          null);
+    }
+    String typed = typed(console, "Passphrase of the backup: ");
+    if (again && !typed.equals(typed(console, "The same once more: "))) {
+      throw new CannotStart("The two passphrases differ.", null);
+    }
+    return typed;
+  }
+
+  private static String firstLine(Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines.findFirst().orElse("");
+    } catch (IOException e) {
+      throw new CannotStart("The passphrase's file " + file + " cannot be read.", e);
+    }
+  }
+
+  private static String typed(Console console, String prompt) {
+    char[] typed = console.readPassword("%s", prompt);
+    if (typed == null) {
+      return "";
+    }
+    String passphrase = new String(typed);
+    Arrays.fill(typed, ' ');
+    return passphrase;
+  }
+}
