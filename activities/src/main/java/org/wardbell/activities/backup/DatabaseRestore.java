@@ -84,7 +84,7 @@ public final class DatabaseRestore {
   private RestoreSummary complete(DatabaseSettings settings, BackupSummary backup, boolean hold) {
     try (Database restored = Database.openRestored(settings, sentences::accept)) {
       SchemaMigration.complete(restored).sentences().forEach(sentences);
-      int paused = hold ? Restorations.hold(restored.dsl()) : 0;
+      int paused = Restorations.goOn(restored.dsl(), backup.snapshotAt(), hold);
       return Restorations.record(restored.dsl(), backup, file.header().id(), hold, paused);
     }
   }

@@ -21,34 +21,48 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 
 /** The record of a restore: a row, and an entry of the audit trail. */
 final class Restorations {
-  /** Webhooks that one transaction pauses. */
+  /** Webhooks that one transaction changes. */
   private static final int CHUNK = 500;
 
   private static final List<String> OPEN = List.of("PENDING", "SENDING", "PARKED");
 
   private Restorations() {}
 
-  /** Pauses every webhook, so that a person lets each of them send again. */
-  static int hold(DSLContext database) {
+  /**
+   * Has every webhook go on as if no time had passed since the backup, or pauses it too, so that a
+   * person lets it send again.
+   *
+   * @return how many were paused
+   */
+  static int goOn(DSLContext database, Instant snapshotAt, boolean hold) {
     int paused = 0;
+    UUID last = new UUID(0, 0);
     while (true) {
       List<UUID> next =
           database
               .select(WEBHOOK_STATE.WEBHOOK_ID)
               .from(WEBHOOK_STATE)
-              .where(WEBHOOK_STATE.PAUSED.isFalse())
+              .where(WEBHOOK_STATE.WEBHOOK_ID.gt(last))
               .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
               .limit(CHUNK)
               .fetch(WEBHOOK_STATE.WEBHOOK_ID);
       if (next.isEmpty()) {
         return paused;
       }
-      database.transaction(
-          transaction ->
-              next.forEach(
-                  webhook -> WebhookStateRows.setPaused(transaction.dsl(), webhook, true)));
-      paused += next.size();
+      paused += database.transactionResult(each -> goOn(each.dsl(), next, snapshotAt, hold));
+      last = next.getLast();
     }
+  }
+
+  private static int goOn(
+      DSLContext transaction, List<UUID> webhooks, Instant snapshotAt, boolean hold) {
+    WebhookStateRows.skipTime(transaction, webhooks, snapshotAt);
+    return hold
+        ? (int)
+            webhooks.stream()
+                .filter(webhook -> WebhookStateRows.setPaused(transaction, webhook, true))
+                .count()
+        : 0;
   }
 
   /** Writes it down; returns what is open now, as it was when the backup was made. */

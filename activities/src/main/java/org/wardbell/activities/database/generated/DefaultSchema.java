@@ -59,6 +59,7 @@ import org.wardbell.activities.database.generated.tables.PersonLink;
 import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.RemovalMark;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.Restoration;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
 import org.wardbell.activities.database.generated.tables.RetentionRun;
@@ -333,6 +334,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Replay REPLAY = Replay.REPLAY;
 
     /**
+     * The table <code>restoration</code>.
+     */
+    public final Restoration RESTORATION = Restoration.RESTORATION;
+
+    /**
      * The table <code>retention_mark</code>.
      */
     public final RetentionMark RETENTION_MARK = RetentionMark.RETENTION_MARK;
@@ -486,6 +492,7 @@ public class DefaultSchema extends SchemaImpl {
             PersonRecovery.PERSON_RECOVERY,
             RemovalMark.REMOVAL_MARK,
             Replay.REPLAY,
+            Restoration.RESTORATION,
             RetentionMark.RETENTION_MARK,
             RetentionPolicy.RETENTION_POLICY,
             RetentionRun.RETENTION_RUN,

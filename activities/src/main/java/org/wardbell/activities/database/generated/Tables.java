@@ -52,6 +52,7 @@ import org.wardbell.activities.database.generated.tables.PersonLink;
 import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.RemovalMark;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.Restoration;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
 import org.wardbell.activities.database.generated.tables.RetentionRun;
@@ -317,6 +318,11 @@ public class Tables {
      * The table <code>replay</code>.
      */
     public static final Replay REPLAY = Replay.REPLAY;
+
+    /**
+     * The table <code>restoration</code>.
+     */
+    public static final Restoration RESTORATION = Restoration.RESTORATION;
 
     /**
      * The table <code>retention_mark</code>.

@@ -258,6 +258,33 @@ public final class WebhookStateRows {
         .execute();
   }
 
+  /**
+   * Leaves out the time since then for several webhooks, because there was none: the database is
+   * that of then. It counts neither against their deliveries nor for the length of a trouble.
+   */
+  public static void skipTime(DSLContext transaction, Collection<UUID> webhookIds, Instant since) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(
+            WEBHOOK_STATE.UNCOUNTED_MICROS,
+            // The time of a pause does not count anyway.
+            DSL.when(WEBHOOK_STATE.PAUSED.isTrue(), WEBHOOK_STATE.UNCOUNTED_MICROS)
+                .otherwise(uncounted(DSL.val(since, WEBHOOK_STATE.PAUSED_SINCE))))
+        .set(
+            WEBHOOK_STATE.FAILING_SINCE,
+            DSL.field(
+                "{0} + interval greatest(timestampdiff(microsecond, {1}, {2}), 0) microsecond",
+                WEBHOOK_STATE.FAILING_SINCE.getDataType(),
+                WEBHOOK_STATE.FAILING_SINCE,
+                DSL.val(since, WEBHOOK_STATE.FAILING_SINCE),
+                DatabaseClock.now()))
+        .set(
+            WEBHOOK_STATE.WAKES_AT,
+            DSL.when(WEBHOOK_STATE.WAKES_AT.isNotNull(), DatabaseClock.now()))
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .execute();
+  }
+
   /** Returns what does not count, with the time since then added. */
   private static Field<Long> uncounted(Field<Instant> since) {
     return DSL.field(
