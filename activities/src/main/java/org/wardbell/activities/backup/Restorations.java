@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.types.ULong;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
@@ -83,8 +82,8 @@ final class Restorations {
               .set(RESTORATION.RESTORED_AT, now)
               .set(RESTORATION.SCHEMA_VERSION, backup.schema())
               .set(RESTORATION.PRODUCT_VERSION, backup.product())
-              .set(RESTORATION.OPEN_DELIVERIES, ULong.valueOf(deliveries))
-              .set(RESTORATION.UNDISPATCHED_EVENTS, ULong.valueOf(events))
+              .set(RESTORATION.OPEN_DELIVERIES, deliveries)
+              .set(RESTORATION.UNDISPATCHED_EVENTS, events)
               .set(RESTORATION.HELD, held)
               .execute();
           new AuditStore(ApplicationClock::now)

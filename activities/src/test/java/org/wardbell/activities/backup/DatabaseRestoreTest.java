@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,14 +41,19 @@ class DatabaseRestoreTest {
           "insert into clinic (id, name, time_zone, created_at) values (x'0A', 'Zoë''s \\\\ 🦷', 'Asia/Kolkata', '2026-03-29 02:30:00.000001')",
           "insert into data_key (scope, key_id, keyset_ciphertext, fingerprint_ciphertext, created_at) values (x'00', 7, x'00FF0D0A5C27', x'01000000FF', utc_timestamp(6))",
           "insert into audit (at, actor, action, target, detail) values (utc_timestamp(6), 'system', 'a', 'b', '{\"ä\": [1, null]}')",
-          "insert into webhook_state (webhook_id, wakes_at) values (x'01', null), (x'02', utc_timestamp(6))");
+          "insert into webhook_state (webhook_id, paused, paused_since, failing_since, wakes_at) values (x'01', false, null, null, null), (x'02', false, null, '2026-01-01 12:00:00', utc_timestamp(6)), (x'03', true, utc_timestamp(6), null, null)");
 
   private static final int MANY = 1_203;
+
+  /** Tables that a restore writes itself. */
+  private static final Set<String> CHANGED =
+      Set.of("audit", "audit_unsealed", "restoration", "webhook_state");
 
   @TempDir private static Path folder;
 
   private static MySqlDatabase origin;
   private static Path file;
+  private static BackupFile opened;
 
   @BeforeAll
   static void backUp() throws SQLException {
@@ -64,6 +70,7 @@ class DatabaseRestoreTest {
             .write(
                 Database.connections(settings(reader), message -> {}), file, BackupProgress.NONE);
     assertThat(summary.rows()).isGreaterThan(MANY);
+    opened = BackupFile.open(file, PASSPHRASE);
   }
 
   /** Returns a statement that makes more rows than one transaction of a restore takes. */
@@ -77,34 +84,48 @@ class DatabaseRestoreTest {
   void restore_intoAnEmptyDatabase_hasEveryRow_andIsWrittenDown() throws Exception {
     MySqlDatabase target = TemporaryMySql.shared().createDatabase();
     List<String> told = new ArrayList<>();
-    RestoreSummary summary = restore(target, told);
+    RestoreSummary summary = restore(target, told, false);
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     Map<String, List<String>> before = contents(origin);
     Map<String, List<String>> after = contents(target);
     assertThat(before.get("statistics_progress")).hasSize(MANY);
-    assertThat(after.remove("restoration")).hasSize(1);
-    before.remove("restoration");
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    for (String table : before.keySet()) {
+      if (!CHANGED.contains(table)) {
+        assertThat(after.get(table).equals(before.get(table))).as(table).isTrue();
+      }
+    }
+    assertThat(after.get("restoration")).hasSize(1);
     // The restore itself is the newest entry.
     assertThat(after.get("audit")).containsAll(before.get("audit")).hasSize(2);
     assertThat(after.get("audit_unsealed")).hasSize(1);
-    for (String table : List.of("audit", "audit_unsealed")) {
-      before.remove(table);
-      after.remove(table);
-    }
-    assertThat(after).isEqualTo(before);
     assertThat(summary.pausedWebhooks()).isEqualTo(0);
     assertThat(told).anyMatch(sentence -> sentence.startsWith("The backup is whole"));
+    theTimeBetweenDoesNotCount(target);
+  }
+
+  /** No webhook that was not paused gives anything up because of it, or fails for longer. */
+  private static void theTimeBetweenDoesNotCount(MySqlDatabase target) throws SQLException {
+    String skipped =
+        "select hex(left(webhook_id, 1)), failing_since > '2026-01-01 12:00:00', wakes_at is null from webhook_state where ";
+    assertThat(words(target, skipped + "uncounted_micros > 0"))
+        .containsExactlyInAnyOrder("01|null|1|", "02|1|0|");
+    assertThat(words(target, skipped + "uncounted_micros = 0")).containsExactly("03|null|1|");
   }
 
   @Test
-  void restore_thatHolds_pausesEveryWebhook() throws Exception {
-    MySqlDatabase target = TemporaryMySql.shared().createDatabase();
-    RestoreSummary summary =
-        new DatabaseRestore(BackupFile.open(file, PASSPHRASE), BackupProgress.NONE, sentence -> {})
-            .into(settings(target), true);
-    assertThat(summary.pausedWebhooks()).isEqualTo(2);
-    assertThat(texts(target, "select webhook_id from webhook_state where paused")).hasSize(2);
+  void restore_thatWasCutShort_keepsServersAway_andBeginsAnew_andMayHold() throws Exception {
+    MySqlDatabase target = MigratedDatabase.create();
+    execute(target, "create table " + Database.UNFINISHED + " (id int)", ROWS.getFirst());
+    assertThatThrownBy(() -> Database.open(settings(target)))
+        .isInstanceOf(RefusedStart.class)
+        .hasMessageContaining("run the same ./wardbell restore again");
+    RestoreSummary summary = restore(target, new ArrayList<>(), true);
+    assertThat(contents(target).get("clinic")).isEqualTo(contents(origin).get("clinic"));
+    assertThat(summary.pausedWebhooks()).as("one was paused before").isEqualTo(2);
+    assertThat(words(target, "select webhook_id from webhook_state where not paused")).isEmpty();
+    Database.open(settings(target)).close();
   }
 
   @Test
@@ -112,14 +133,14 @@ class DatabaseRestoreTest {
     MySqlDatabase used = MigratedDatabase.create();
     execute(used, ROWS.getFirst());
     Map<String, List<String>> before = contents(used);
-    assertThatThrownBy(() -> restore(used, new ArrayList<>()))
+    assertThatThrownBy(() -> restore(used, new ArrayList<>(), false))
         .isInstanceOf(BackupRefusedException.class)
         .hasMessageContaining("The database is not empty");
     assertThat(contents(used)).isEqualTo(before);
 
     MySqlDatabase others = TemporaryMySql.shared().createDatabase();
     execute(others, "create table clinic (id int)");
-    assertThatThrownBy(() -> restore(others, new ArrayList<>()))
+    assertThatThrownBy(() -> restore(others, new ArrayList<>(), false))
         .hasMessageContaining("The database is not empty");
   }
 
@@ -128,22 +149,10 @@ class DatabaseRestoreTest {
     MySqlDatabase target = TemporaryMySql.shared().createDatabase();
     try (Connection server = open(target)) {
       assertThat(server.isValid(1)).isTrue();
-      assertThatThrownBy(() -> restore(target, new ArrayList<>()))
+      assertThatThrownBy(() -> restore(target, new ArrayList<>(), false))
           .isInstanceOf(BackupRefusedException.class)
           .hasMessageContaining("stop every api and worker");
     }
-  }
-
-  @Test
-  void restore_thatWasCutShort_keepsServersAway_andBeginsAnew() throws Exception {
-    MySqlDatabase target = MigratedDatabase.create();
-    execute(target, "create table " + Database.UNFINISHED + " (id int)", ROWS.getFirst());
-    assertThatThrownBy(() -> Database.open(settings(target)))
-        .isInstanceOf(RefusedStart.class)
-        .hasMessageContaining("run the same ./wardbell restore again");
-    restore(target, new ArrayList<>());
-    assertThat(contents(target).get("clinic")).isEqualTo(contents(origin).get("clinic"));
-    Database.open(settings(target)).close();
   }
 
   @Test
@@ -176,7 +185,7 @@ class DatabaseRestoreTest {
     execute(older, ROWS.getFirst());
     restore(backUp(older, "earlier", null), target);
     assertThat(contents(target)).containsKey("restoration");
-    assertThat(texts(target, "select name from clinic")).hasSize(1);
+    assertThat(words(target, "select name from clinic")).hasSize(1);
   }
 
   @Test
@@ -212,9 +221,8 @@ class DatabaseRestoreTest {
     return path;
   }
 
-  private static RestoreSummary restore(MySqlDatabase target, List<String> told) {
-    return new DatabaseRestore(BackupFile.open(file, PASSPHRASE), BackupProgress.NONE, told::add)
-        .into(settings(target), false);
+  private static RestoreSummary restore(MySqlDatabase target, List<String> told, boolean hold) {
+    return new DatabaseRestore(opened, BackupProgress.NONE, told::add).into(settings(target), hold);
   }
 
   private static void restore(Path backup, MySqlDatabase target) {
@@ -252,6 +260,22 @@ class DatabaseRestoreTest {
         texts.add(row.toString());
       }
       return texts;
+    }
+  }
+
+  private static List<String> words(MySqlDatabase database, String query) throws SQLException {
+    try (Connection connection = open(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      List<String> words = new ArrayList<>();
+      while (rows.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.append(rows.getString(i)).append('|');
+        }
+        words.add(row.toString());
+      }
+      return words;
     }
   }
 

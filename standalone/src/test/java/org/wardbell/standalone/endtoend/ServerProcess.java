@@ -58,8 +58,14 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a main class on the packaged libraries. */
   static ServerProcess main(
       String mainClass, Map<String, String> environment, String... arguments) {
+    return main(jar(), mainClass, environment, arguments);
+  }
+
+  /** Starts a main class on the libraries of a packaged version. */
+  static ServerProcess main(
+      Path jar, String mainClass, Map<String, String> environment, String... arguments) {
     List<String> command = java();
-    command.addAll(List.of("-cp", jar().toString(), mainClass));
+    command.addAll(List.of("-cp", jar.toString(), mainClass));
     command.addAll(Arrays.asList(arguments));
     return start(command, environment);
   }
@@ -90,7 +96,8 @@ final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  private static Path jar() {
+  /** Returns the jar of the product as it is now. */
+  static Path jar() {
     try (var files = Files.list(PRODUCT)) {
       return files
           .filter(file -> file.getFileName().toString().matches("wardbell-standalone-.*\\.jar"))
