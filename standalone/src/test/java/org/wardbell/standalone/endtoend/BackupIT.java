@@ -15,36 +15,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.backup.PossiblySent;
 import org.wardbell.activities.database.Database;
-import org.wardbell.activities.database.DatabaseSettings;
-import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.RunningMySql;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.simulator.receiver.Step;
-import org.wardbell.standalone.server.Installation;
 
 /** A backup while events flow, and its restore into a new data folder. */
 class BackupIT {
-  private static final String URL = "API +(http://127.0.0.1:\\d+)/api/v1";
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "WARDBELL_ADMIN_KEY", TestApi.KEY,
-          "WARDBELL_BACKUP_PASSPHRASE", "correct horse battery staple",
-          "WARDBELL_RELAY_UNDISPATCHED", "2",
-          "WARDBELL_RELAY_GRACE", "5");
-
-  private final Path folder = Path.of("target", "backup-" + UUID.randomUUID()).toAbsolutePath();
-  private final Path file = folder.resolve("backup");
+  private final BackedUp installations = new BackedUp();
+  private final Path file = installations.folder.resolve("backup");
 
   @Test
   void restore_ofABackupThatWasMadeWhileEventsFlowed_losesNone_andRecordsWhatMayBeSentTwice()
@@ -56,8 +42,8 @@ class BackupIT {
       SteadyPosting posting;
       Map<String, UUID> before;
       List<TestWebhook> webhooks;
-      try (ServerProcess first = up("one")) {
-        TestApi api = new TestApi(URI.create(first.awaitLine(URL)));
+      try (ServerProcess first = installations.up("one")) {
+        TestApi api = new TestApi(URI.create(first.awaitLine(BackedUp.URL)));
         webhooks =
             List.of(
                 api.webhook("good", receiver.url("/hook/good"), TIMEOUT),
@@ -65,7 +51,7 @@ class BackupIT {
         posting = SteadyPosting.begin(api);
         Await.until("events", () -> posting.accepted().size() >= 40);
         before = posting.accepted();
-        run("backup", file.toString(), "--data", folder.resolve("one").toString());
+        installations.backUp(file, "one", "--with-master-key");
         int during = posting.accepted().size();
         assertThat(during).as("events flowed meanwhile").isGreaterThan(before.size());
         Await.until("events after it", () -> posting.accepted().size() > during);
@@ -76,20 +62,11 @@ class BackupIT {
         first.terminate();
       }
       int sent = requests(receiver).size();
-      String told =
-          run(
-              "restore",
-              file.toString(),
-              "--hold",
-              "--data",
-              folder.resolve("two").toString(),
-              "--master-key-file",
-              folder.resolve("one").resolve("master.key").toString());
-      assertThat(told).contains("The backup is whole", "2 webhooks are paused");
-      try (ServerProcess second =
-          up("two", "WARDBELL_MASTER_KEY_FILE", folder.resolve("one/master.key").toString())) {
-        TestApi api = new TestApi(URI.create(second.awaitLine(URL)));
-        try (Database database = database("two")) {
+      assertThat(installations.restore(file, "two", "--hold"))
+          .contains("The backup is whole", "2 webhooks are paused");
+      try (ServerProcess second = installations.up("two")) {
+        TestApi api = new TestApi(URI.create(second.awaitLine(BackedUp.URL)));
+        try (Database database = installations.database("two")) {
           DSLContext rows = database.dsl();
           assertThat(rows.fetchValues(EVENT.ID)).as("accepted before").containsAll(before.values());
           assertThat(rows.fetchValues(WEBHOOK.ENABLED)).hasSize(2).containsOnly(true);
@@ -183,36 +160,5 @@ class BackupIT {
 
   private static long successes(ReceiverSimulator receiver, String path) {
     return receiver.requests(path).stream().filter(each -> each.answeredStatus() == 200).count();
-  }
-
-  private Database database(String data) {
-    MySqlDatabase running =
-        RunningMySql.find(folder.resolve(data), Installation.DATABASE).orElseThrow();
-    return Database.open(
-        new DatabaseSettings(running.jdbcUrl(), running.user(), running.password(), 2));
-  }
-
-  private ServerProcess up(String data, String... variables) {
-    Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
-    for (int i = 0; i < variables.length; i += 2) {
-      environment.put(variables[i], variables[i + 1]);
-    }
-    return ServerProcess.wardbell(
-        environment,
-        "up",
-        "--data",
-        folder.resolve(data).toString(),
-        "--port",
-        "0",
-        "--allow-network",
-        "127.0.0.0/8");
-  }
-
-  /** Runs a command to its good end; returns what it said. */
-  private static String run(String... arguments) {
-    try (ServerProcess command = ServerProcess.wardbell(ENVIRONMENT, arguments)) {
-      assertThat(command.awaitEnd(LIMIT)).as(command.output()).isZero();
-      return command.output();
-    }
   }
 }
