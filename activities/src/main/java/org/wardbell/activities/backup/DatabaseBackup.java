@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.MasterKeyCopy;
@@ -24,7 +25,7 @@ import org.wardbell.activities.database.Ids;
  */
 public final class DatabaseBackup {
   private final String product;
-  private final String passphrase;
+  private final Supplier<BackupSeal> seals;
   private final @Nullable MasterKeyCopy masterKey;
 
   /**
@@ -33,8 +34,12 @@ public final class DatabaseBackup {
    * @param masterKey goes into the file too, or null
    */
   public DatabaseBackup(String product, String passphrase, @Nullable MasterKeyCopy masterKey) {
+    this(product, () -> BackupSeal.make(passphrase), masterKey);
+  }
+
+  DatabaseBackup(String product, Supplier<BackupSeal> seals, @Nullable MasterKeyCopy masterKey) {
     this.product = product;
-    this.passphrase = passphrase;
+    this.seals = seals;
     this.masterKey = masterKey;
   }
 
@@ -87,7 +92,7 @@ public final class DatabaseBackup {
   private BackupSummary writeUnfinished(DataSource database, Path file, BackupProgress progress)
       throws IOException, SQLException {
     // First, because it takes seconds in which no snapshot should be open.
-    BackupSeal seal = BackupSeal.make(passphrase);
+    BackupSeal seal = seals.get();
     try (FileChannel channel =
             FileChannel.open(
                 file,

@@ -33,7 +33,8 @@ import org.wardbell.embedded.mysql.TemporaryMySql;
 /** A backup of a real database, and what may become of it. */
 @Tag("servers")
 class DatabaseRestoreTest {
-  private static final String PASSPHRASE = "correct horse battery staple";
+  /** Made once: the passphrase's rounds take seconds of a processor. */
+  private static final BackupSeal SEAL = BackupSeal.make("correct horse battery staple");
 
   /** Every type of column that there is, and what an encoding could break. */
   private static final List<String> ROWS =
@@ -66,11 +67,11 @@ class DatabaseRestoreTest {
     // This account may change no table; to read is enough.
     MySqlDatabase reader = TemporaryMySql.shared().withoutTableRights(origin);
     BackupSummary summary =
-        new DatabaseBackup("0.1.0", PASSPHRASE, null)
+        new DatabaseBackup("0.1.0", () -> SEAL, null)
             .write(
                 Database.connections(settings(reader), message -> {}), file, BackupProgress.NONE);
     assertThat(summary.rows()).isGreaterThan(MANY);
-    opened = BackupFile.open(file, PASSPHRASE);
+    opened = BackupFile.of(file, SEAL);
   }
 
   /** Returns a statement that makes more rows than one transaction of a restore takes. */
@@ -162,8 +163,7 @@ class DatabaseRestoreTest {
     MySqlDatabase target = TemporaryMySql.shared().createDatabase();
     assertThatThrownBy(
             () ->
-                new DatabaseRestore(
-                        BackupFile.open(cut, PASSPHRASE), BackupProgress.NONE, sentence -> {})
+                new DatabaseRestore(BackupFile.of(cut, SEAL), BackupProgress.NONE, sentence -> {})
                     .into(settings(target), false))
         .isInstanceOf(BackupRefusedException.class);
     assertThat(contents(target)).isEmpty();
@@ -203,7 +203,7 @@ class DatabaseRestoreTest {
     MasterKeyCopy key = MasterKeyCopy.ofText(MasterKey.newKeyset());
     Path with = backUp(MigratedDatabase.create(), "with", key);
     DatabaseRestore restore =
-        new DatabaseRestore(BackupFile.open(with, PASSPHRASE), BackupProgress.NONE, told -> {});
+        new DatabaseRestore(BackupFile.of(with, SEAL), BackupProgress.NONE, told -> {});
     MasterKeyCopy found = restore.masterKey();
     assertThat(found).isNotNull();
     assertThat(found.text()).isEqualTo(key.text());
@@ -216,7 +216,7 @@ class DatabaseRestoreTest {
 
   private static Path backUp(MySqlDatabase database, String name, MasterKeyCopy key) {
     Path path = folder.resolve(name);
-    new DatabaseBackup("0.1.0", PASSPHRASE, key)
+    new DatabaseBackup("0.1.0", () -> SEAL, key)
         .write(Database.connections(settings(database), m -> {}), path, BackupProgress.NONE);
     return path;
   }
@@ -226,7 +226,7 @@ class DatabaseRestoreTest {
   }
 
   private static void restore(Path backup, MySqlDatabase target) {
-    new DatabaseRestore(BackupFile.open(backup, PASSPHRASE), BackupProgress.NONE, told -> {})
+    new DatabaseRestore(BackupFile.of(backup, SEAL), BackupProgress.NONE, told -> {})
         .into(settings(target), false);
   }
 

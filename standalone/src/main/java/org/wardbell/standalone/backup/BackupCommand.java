@@ -10,7 +10,6 @@ import org.wardbell.activities.backup.BackupRefusedException;
 import org.wardbell.activities.backup.BackupSummary;
 import org.wardbell.activities.backup.DatabaseBackup;
 import org.wardbell.activities.crypto.MasterKeyCopy;
-import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.RefusedStart;
@@ -74,7 +73,7 @@ public final class BackupCommand implements Callable<Integer> {
               ? "The master key is in it: keep the passphrase apart from it."
               : "The master key is not in it: a restore needs that one too.");
       return 0;
-    } catch (BackupRefusedException | RefusedStart | WrongMasterKeyException refused) {
+    } catch (BackupRefusedException | RefusedStart refused) {
       throw new CannotStart(String.valueOf(refused.getMessage()), refused);
     }
   }

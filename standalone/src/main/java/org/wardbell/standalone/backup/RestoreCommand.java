@@ -15,7 +15,6 @@ import org.wardbell.activities.backup.BackupSummary;
 import org.wardbell.activities.backup.DatabaseRestore;
 import org.wardbell.activities.backup.RestoreSummary;
 import org.wardbell.activities.crypto.MasterKeyCopy;
-import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
@@ -76,7 +75,7 @@ public final class RestoreCommand implements Callable<Integer> {
       }
       restore(backup, progress);
       return 0;
-    } catch (BackupRefusedException | RefusedStart | WrongMasterKeyException refused) {
+    } catch (BackupRefusedException | RefusedStart refused) {
       throw new CannotStart(String.valueOf(refused.getMessage()), refused);
     } catch (FlywayException failure) {
       throw new CannotStart(

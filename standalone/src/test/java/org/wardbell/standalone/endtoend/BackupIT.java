@@ -150,7 +150,7 @@ class BackupIT {
   }
 
   private static void restoreIsWrittenDown(DSLContext rows) {
-    assertThat(rows.fetchCount(RESTORATION, RESTORATION.HELD)).isEqualTo(1);
+    assertThat(rows.fetchCount(RESTORATION, RESTORATION.HELD.isTrue())).isEqualTo(1);
     assertThat(rows.fetchValues(AUDIT.ACTION)).contains("installation.restored");
   }
 
