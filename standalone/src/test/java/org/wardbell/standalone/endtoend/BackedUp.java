@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.MySqlDatabase;
@@ -62,6 +63,8 @@ final class BackedUp {
 
   /** Opens the database of a running installation. */
   Database database(String name) {
+    // Libraries would write to the screen.
+    LoggingSystem.get(BackedUp.class.getClassLoader()).beforeInitialize();
     MySqlDatabase running =
         RunningMySql.find(folder.resolve(name), Installation.DATABASE).orElseThrow();
     return Database.open(
