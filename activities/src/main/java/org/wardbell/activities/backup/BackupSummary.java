@@ -3,7 +3,7 @@ package org.wardbell.activities.backup;
 import java.time.Instant;
 
 /**
- * What a backup is, in figures.
+ * A backup in figures.
  *
  * @param snapshotAt what was committed by then is in it
  * @param schema the version of the database's schema

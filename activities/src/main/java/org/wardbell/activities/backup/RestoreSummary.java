@@ -1,7 +1,7 @@
 package org.wardbell.activities.backup;
 
 /**
- * What a restore did.
+ * A restore in figures.
  *
  * @param backup what was restored
  * @param openDeliveries deliveries that had not ended when the backup was made; they may have been
