@@ -79,7 +79,7 @@ class BackupIT {
           Invariants invariants = new Invariants(rows, receiver, webhooks);
           invariants.awaitQuiet();
           everyEventIsDelivered(rows, webhooks);
-          whatIsSentTwiceIsRecorded(rows, receiver, sent);
+          whatIsSentTwiceIsRecorded(rows, receiver, sent, api);
           restoreIsWrittenDown(rows);
         }
         second.terminate();
@@ -117,7 +117,7 @@ class BackupIT {
 
   /** Whatever was sent after the restore had been open in the backup, and its delivery says so. */
   private static void whatIsSentTwiceIsRecorded(
-      DSLContext rows, ReceiverSimulator receiver, int sentBefore) {
+      DSLContext rows, ReceiverSimulator receiver, int sentBefore, TestApi api) throws IOException {
     Instant restored = rows.fetchValue(RESTORATION.RESTORED_AT);
     List<ReceivedRequest> all = requests(receiver);
     Set<UUID> again =
@@ -139,6 +139,8 @@ class BackupIT {
     for (UUID delivery : ended) {
       assertThat(PossiblySent.of(rows, delivery)).as("%s", delivery).isEmpty();
     }
+    assertThat(restored(api, again)).as("the API says so").isTrue();
+    assertThat(restored(api, ended)).isFalse();
     Set<UUID> first =
         all.subList(0, sentBefore).stream()
             .filter(request -> request.answeredStatus() == 200)
@@ -147,6 +149,12 @@ class BackupIT {
     assertThat(again)
         .as("some arrived twice, or this test shows little")
         .containsAnyElementsOf(first);
+  }
+
+  /** Returns whether the first of these deliveries says that it may have been sent before. */
+  private static boolean restored(TestApi api, Set<UUID> deliveries) throws IOException {
+    UUID one = deliveries.iterator().next();
+    return api.get("/api/v1/deliveries/" + one).json().at("/restored/snapshot_at").isString();
   }
 
   private static void restoreIsWrittenDown(DSLContext rows) {

@@ -123,10 +123,11 @@ class ReleasedDataIT {
     }
   }
 
-  /** Tries for two minutes, which is longer than a backup takes to begin. */
+  /** Tries for a minute and a half, which is longer than a backup takes to begin. */
   private static String webhook(TestApi api, String name, String url) throws IOException {
-    List<Integer> waits = IntStream.range(0, 25).mapToObj(i -> i == 0 ? 0 : 5).toList();
-    return api.post(
+    List<Integer> waits = IntStream.range(0, 20).mapToObj(i -> i == 0 ? 0 : 5).toList();
+    TestApi.Answer made =
+        api.post(
             "/api/v1/webhooks",
             Map.of(
                 "name",
@@ -138,9 +139,8 @@ class ReleasedDataIT {
                 "circuit_breaker",
                 false,
                 "retry",
-                Map.of("schedule_seconds", waits)))
-        .json()
-        .path("id")
-        .asString();
+                Map.of("schedule_seconds", waits)));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.json().path("id").asString();
   }
 }
