@@ -69,6 +69,7 @@ class DataFolderIT {
       String sealed = accepted(new TestApi(url, made), "sealed");
       assertThat(first.awaitLine("Temporal UI +(http://127.0.0.1:\\d+)")).isNotEmpty();
       assertOnlyTheOwnerReads(masterKey);
+      assertThat(first.evaluators()).as("before the first expression").isZero();
       first.terminate();
       assertThat(first.output()).contains("Stopped.").doesNotContain("INFO");
       return sealed;
