@@ -6,9 +6,6 @@ import java.util.List;
 
 /** What a page looks like: its picture, its width, its words. */
 public final class Layout {
-  private static final boolean PICTURES =
-      Boolean.parseBoolean(System.getProperty("wardbell.pictures", "true"));
-
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
   /** Elements in a box that scrolls by itself may be wider than the window. */
@@ -47,14 +44,8 @@ public final class Layout {
 
   private Layout() {}
 
-  /**
-   * Keeps a picture of the whole page as {@code target/screenshots/<name>.png}, which takes a fifth
-   * of all that the browser does; so not in the gate, where nobody looks at them.
-   */
+  /** Keeps a picture of the whole page as {@code target/screenshots/<name>.png}. */
   public static void keepScreenshot(Page page, String name) {
-    if (!PICTURES) {
-      return;
-    }
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
