@@ -34,8 +34,8 @@ final class WorkflowStartsTest {
       new WorkflowStarts(
           Starters.unlabelled(
               WorkflowClient.newInstance(
-                  stubs,
-                  WorkflowClientOptions.newBuilder().setInterceptors(new Losing()).build())));
+                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Losing()).build())),
+          Tracing.OFF);
 
   @AfterEach
   void close() {

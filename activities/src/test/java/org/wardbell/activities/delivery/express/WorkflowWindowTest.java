@@ -43,7 +43,8 @@ final class WorkflowWindowTest {
       new WorkflowStarts(
           Starters.unlabelled(
               WorkflowClient.newInstance(
-                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())));
+                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())),
+          Tracing.OFF);
   private final SettledDispatches settled = new SettledDispatches();
   private final WorkflowWindow window = new WorkflowWindow("events/w", starts, settled);
 
