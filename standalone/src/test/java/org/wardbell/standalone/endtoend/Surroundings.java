@@ -152,6 +152,17 @@ final class Surroundings implements AutoCloseable {
 
   /** Returns the server in this JVM. */
   Installation installation() {
+    return installation(Map.of());
+  }
+
+  /** Returns the server in this JVM, with settings of its own. */
+  Installation installation(Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("wardbell.admin-key", TestApi.KEY);
+    all.put("wardbell.relay.undispatched", "2");
+    all.put("wardbell.relay.grace", "5");
+    // Nothing is called there; browsers are led back to it.
+    all.put("wardbell.public-url", PUBLIC_URL);
     return Installation.start(
         new InstallationOptions(
             folder.resolve("data"),
@@ -163,16 +174,7 @@ final class Surroundings implements AutoCloseable {
             0,
             0,
             List.of("127.0.0.0/8"),
-            Map.of(
-                "wardbell.admin-key",
-                TestApi.KEY,
-                "wardbell.relay.undispatched",
-                "2",
-                "wardbell.relay.grace",
-                "5",
-                // Nothing is called there; browsers are led back to it.
-                "wardbell.public-url",
-                PUBLIC_URL),
+            all,
             message -> {},
             InstallationOptions.RESTARTS,
             reason -> {}));
