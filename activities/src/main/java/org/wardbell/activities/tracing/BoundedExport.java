@@ -12,7 +12,11 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.log.FailureText;
 
 /**
  * The bounded way of ended spans to the collector, and the only one. Nobody waits for it: what
@@ -32,7 +36,10 @@ final class BoundedExport implements SpanProcessor {
   /** One request with all its repetitions; meanwhile others wait, or are dropped. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  private static final Logger log = LoggerFactory.getLogger(Tracing.class);
+
   private final SpanProcessor queue;
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Counter exported;
   private final Counter failed;
@@ -123,7 +130,22 @@ final class BoundedExport implements SpanProcessor {
           () -> {
             waiting.addAndGet(-size);
             (told.isSuccess() ? exported : failed).increment(size);
+            say(told);
           });
+    }
+
+    /** Says once that the collector takes nothing, and once that it does again. */
+    private void say(CompletableResultCode told) {
+      if (failing.compareAndSet(told.isSuccess(), !told.isSuccess())) {
+        Throwable why = told.getFailureThrowable();
+        if (told.isSuccess()) {
+          log.info("the collector takes spans again");
+        } else {
+          log.warn(
+              "the collector takes no spans ({}), they are lost until it does",
+              why == null ? "no answer" : FailureText.name(why));
+        }
+      }
     }
 
     @Override

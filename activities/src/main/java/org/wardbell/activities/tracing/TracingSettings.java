@@ -38,12 +38,12 @@ record TracingSettings(
         headers(environment.getProperty("wardbell.tracing.headers", "")),
         ratio(environment.getProperty("wardbell.tracing.ratio", "1")),
         environment.getProperty("wardbell.tracing.service-name", "wardbell"),
-        version());
+        built());
   }
 
-  private static String version() {
-    String built = TracingSettings.class.getPackage().getImplementationVersion();
-    return built == null ? "unknown" : built;
+  private static String built() {
+    String version = TracingSettings.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   private static URI collector(String text) {

@@ -3,25 +3,29 @@ package org.wardbell.activities.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Tests what an operator writes to have traces. */
 class TracingSettingsTest {
   private static TracingSettings settings(String name, String value) {
-    MockEnvironment environment = new MockEnvironment();
-    environment.setProperty("wardbell.tracing.endpoint", "http://127.0.0.1:4318");
-    environment.setProperty("wardbell.tracing." + name, value);
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("wardbell.tracing.endpoint", "http://127.0.0.1:4318");
+    properties.put("wardbell.tracing." + name, value);
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("operator", properties));
     return TracingSettings.of(environment);
   }
 
   @Test
   void endpoint_thatIsMissingOrBlank_isNone() {
-    assertThat(TracingSettings.of(new MockEnvironment()).endpoint()).isNull();
+    assertThat(TracingSettings.of(new StandardEnvironment()).endpoint()).isNull();
     assertThat(settings("endpoint", " ").endpoint()).isNull();
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.event.RecordedEvents.Fresh;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
