@@ -92,7 +92,7 @@ class TracesIT {
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     TestApi.Answer accepted =
         api.post(
-            "/api/v1/events?name=" + PATIENT,
+            "/api/v1/events",
             Map.of(
                 "id",
                 PATIENT + path,
@@ -241,6 +241,9 @@ class TracesIT {
     cluster.api().get("/api/v1/events/" + PATIENT);
     cluster.api().get("/api/v1/events?subject=patient/" + PATIENT);
     cluster.api().get("/api/v1/" + PATIENT);
+    TestApi.Answer refused =
+        cluster.api().post("/api/v1/events?n=" + PATIENT, Map.of("type", PATIENT));
+    assertThat(refused.status()).isEqualTo(422);
     awaitSpans(
         "the event's trace",
         span -> span.traceId().equals(traceOf(event)),
