@@ -27,7 +27,7 @@ import org.wardbell.activities.calendar.sync.SyncTroubles;
 import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.tracing.SpanNames;
+import org.wardbell.activities.tracing.SpanName;
 import org.wardbell.activities.tracing.TracedWork;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
@@ -130,7 +130,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     if (publicUrl != null) {
       inSession(
           calendarId,
-          SpanNames.WATCH,
+          SpanName.WATCH,
           session -> {
             channels.renew(session, publicUrl);
             return true;
@@ -141,7 +141,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public SyncOutcome pull(String calendarId) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return inSession(calendarId, SpanNames.PULL, session -> pull(session, context))
+    return inSession(calendarId, SpanName.PULL, session -> pull(session, context))
         .orElse(NOTHING_READ);
   }
 
@@ -164,7 +164,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return inSession(
             calendarId,
-            SpanNames.WRITE,
+            SpanName.WRITE,
             session -> outbound.write(session, () -> context.heartbeat(null)))
         .orElse(0);
   }
@@ -201,7 +201,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     T run(SyncSession session) throws GoogleFailure;
   }
 
-  private <T> Optional<T> inSession(String calendarId, String name, Work<T> work) {
+  private <T> Optional<T> inSession(String calendarId, SpanName name, Work<T> work) {
     UUID id = UUID.fromString(calendarId);
     return DatabaseRetries.run(id, () -> take(id).flatMap(session -> traced(name, session, work)));
   }
@@ -216,7 +216,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     }
   }
 
-  private <T> Optional<T> traced(String name, SyncSession session, Work<T> work) {
+  private <T> Optional<T> traced(SpanName name, SyncSession session, Work<T> work) {
     try (TracedWork traced = traces.begin(name, session)) {
       return reportingFailures(
           session,

@@ -3,7 +3,7 @@ package org.wardbell.activities.calendar;
 import io.opentelemetry.api.trace.SpanKind;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.tracing.Origin;
-import org.wardbell.activities.tracing.SpanNames;
+import org.wardbell.activities.tracing.SpanName;
 import org.wardbell.activities.tracing.TraceAttributes;
 import org.wardbell.activities.tracing.TracedWork;
 import org.wardbell.activities.tracing.Tracing;
@@ -23,7 +23,7 @@ final class CalendarTraces {
   }
 
   /** Begins the span of a session's work. */
-  TracedWork begin(String name, SyncSession session) {
+  TracedWork begin(SpanName name, SyncSession session) {
     if (!tracing.isOn()) {
       return TracedWork.NONE;
     }
@@ -34,13 +34,13 @@ final class CalendarTraces {
         .with(TraceAttributes.PUSHES, session.requested());
   }
 
-  private TracedWork work(String name, SyncSession session) {
+  private TracedWork work(SpanName name, SyncSession session) {
     long latest = session.requested();
-    if (!name.equals(SpanNames.PULL) || latest <= session.handled()) {
-      return tracing.begin(name, SpanKind.INTERNAL);
+    if (name != SpanName.PULL || latest <= session.handled()) {
+      return tracing.begin(name.text(), SpanKind.INTERNAL);
     }
     TracedWork pull =
-        tracing.begin(name, SpanKind.CONSUMER, Origin.ofPush(session.calendarId(), latest));
+        tracing.begin(name.text(), SpanKind.CONSUMER, Origin.ofPush(session.calendarId(), latest));
     for (long push = Math.max(session.handled() + 1, latest - LINKS); push < latest; push++) {
       tracing.link(pull, Origin.ofPush(session.calendarId(), push));
     }

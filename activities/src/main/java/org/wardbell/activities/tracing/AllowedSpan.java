@@ -37,7 +37,7 @@ final class AllowedSpan extends DelegatingSpanData {
   @Override
   public String getName() {
     String name = super.getName();
-    return SpanNames.ALL.contains(name) || REQUEST.matcher(name).matches() ? name : UNKNOWN;
+    return SpanName.ALL.contains(name) || REQUEST.matcher(name).matches() ? name : UNKNOWN;
   }
 
   @Override

@@ -7,8 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
-import org.wardbell.activities.log.TraceConverter;
+import org.wardbell.activities.log.LoggedTrace;
 
 /**
  * A piece of work under way, as a span. Until it is closed, on the same thread, lines of the log
@@ -20,33 +19,20 @@ public final class TracedWork implements AutoCloseable {
 
   private final Span span;
   private final @Nullable Scope scope;
-  private final @Nullable String outerTrace;
-  private final @Nullable String outerSpan;
+  private final @Nullable LoggedTrace outer;
 
   private TracedWork() {
     this.span = Span.getInvalid();
     this.scope = null;
-    this.outerTrace = null;
-    this.outerSpan = null;
+    this.outer = null;
   }
 
   TracedWork(Span span, Scope scope) {
     this.span = span;
     this.scope = scope;
-    this.outerTrace = MDC.get(TraceConverter.TRACE);
-    this.outerSpan = MDC.get(TraceConverter.SPAN);
+    this.outer = LoggedTrace.current();
     SpanContext context = span.getSpanContext();
-    write(context.getTraceId(), context.getSpanId());
-  }
-
-  private static void write(@Nullable String traceId, @Nullable String spanId) {
-    if (traceId == null || spanId == null) {
-      MDC.remove(TraceConverter.TRACE);
-      MDC.remove(TraceConverter.SPAN);
-    } else {
-      MDC.put(TraceConverter.TRACE, traceId);
-      MDC.put(TraceConverter.SPAN, spanId);
-    }
+    LoggedTrace.set(new LoggedTrace(context.getTraceId(), context.getSpanId()));
   }
 
   /** Returns whether anything is told of it, so that it is worth asking what. */
@@ -105,7 +91,7 @@ public final class TracedWork implements AutoCloseable {
     if (scope != null) {
       scope.close();
       span.end();
-      write(outerTrace, outerSpan);
+      LoggedTrace.set(outer);
     }
   }
 }

@@ -163,7 +163,7 @@ public final class Tracing implements AutoCloseable {
       origin(
           Origin.ofEvent(eventId),
           tracer
-              .spanBuilder(SpanNames.ACCEPT)
+              .spanBuilder(SpanName.ACCEPT.text())
               .setSpanKind(SpanKind.PRODUCER)
               .setStartTimestamp(began)
               .setAttribute(TraceAttributes.EVENT, eventId.toString())
@@ -180,7 +180,7 @@ public final class Tracing implements AutoCloseable {
   public void dispatched(UUID eventId, UUID clinicId, Instant began, long deliveries) {
     if (isOn()) {
       tracer
-          .spanBuilder(SpanNames.DISPATCH)
+          .spanBuilder(SpanName.DISPATCH.text())
           .setParent(parent(Origin.ofEvent(eventId)))
           .setSpanKind(SpanKind.CONSUMER)
           .setStartTimestamp(began)
@@ -202,7 +202,7 @@ public final class Tracing implements AutoCloseable {
       origin(
           Origin.ofPush(calendarId, number),
           tracer
-              .spanBuilder(SpanNames.PUSH)
+              .spanBuilder(SpanName.PUSH.text())
               .setSpanKind(SpanKind.PRODUCER)
               .setAttribute(TraceAttributes.CALENDAR, calendarId.toString())
               .setAttribute(TraceAttributes.PUSHES, number));

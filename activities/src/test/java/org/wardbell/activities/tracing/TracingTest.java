@@ -114,7 +114,7 @@ class TracingTest {
       try (TracedWork _ = tracing.begin("POST", SpanKind.CLIENT, Origin.ofEvent(event))) {
         String span = MDC.get("span_id");
         assertThat(MDC.get("trace_id")).isEqualTo(trace);
-        try (TracedWork _ = Tracing.part(SpanNames.APPLY, SpanKind.INTERNAL)) {
+        try (TracedWork _ = Tracing.part(SpanName.APPLY.text(), SpanKind.INTERNAL)) {
           assertThat(MDC.get("trace_id")).isEqualTo(trace);
           assertThat(MDC.get("span_id")).isNotEqualTo(span);
         }
@@ -134,7 +134,7 @@ class TracingTest {
     assertThat(off.begin("POST", SpanKind.CLIENT, Origin.ofEvent(Ids.next())))
         .isSameAs(TracedWork.NONE);
     assertThat(off.serve("POST", _ -> null)).isSameAs(TracedWork.NONE);
-    assertThat(Tracing.part(SpanNames.APPLY, SpanKind.INTERNAL)).isSameAs(TracedWork.NONE);
+    assertThat(Tracing.part(SpanName.APPLY.text(), SpanKind.INTERNAL)).isSameAs(TracedWork.NONE);
     assertThat(MDC.get("trace_id")).isNull();
     assertThat(spans("exported") + spans("failed") + spans("dropped")).isZero();
   }

@@ -43,8 +43,8 @@ final class CalendarCluster implements AutoCloseable {
   private final int[] ports = {Ports.free(), Ports.free()};
   private final ServerProcess one;
   private final ServerProcess two;
-  private ServerProcess worker;
-  private final TestApi api;
+  ServerProcess worker;
+  final TestApi api;
 
   /** A calendar, its account, and one appointment with its event. */
   record Shown(String account, UUID calendar, String appointment, String event) {}
@@ -79,16 +79,6 @@ final class CalendarCluster implements AutoCloseable {
     cluster.one.awaitLine("Tomcat started on port (\\d+)");
     cluster.two.awaitLine("Tomcat started on port (\\d+)");
     return cluster;
-  }
-
-  /** Returns a client of the first api. */
-  TestApi api() {
-    return api;
-  }
-
-  /** Returns what the worker has logged. */
-  String logOfTheWorker() {
-    return worker.output();
   }
 
   private ServerProcess worker() {

@@ -3,6 +3,7 @@ package org.wardbell.standalone.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,17 +153,6 @@ final class Surroundings implements AutoCloseable {
 
   /** Returns the server in this JVM. */
   Installation installation() {
-    return installation(Map.of());
-  }
-
-  /** Returns the server in this JVM, with settings of its own. */
-  Installation installation(Map<String, String> settings) {
-    Map<String, String> all = new TreeMap<>(settings);
-    all.put("wardbell.admin-key", TestApi.KEY);
-    all.put("wardbell.relay.undispatched", "2");
-    all.put("wardbell.relay.grace", "5");
-    // Nothing is called there; browsers are led back to it.
-    all.put("wardbell.public-url", PUBLIC_URL);
     return Installation.start(
         new InstallationOptions(
             folder.resolve("data"),
@@ -174,29 +164,30 @@ final class Surroundings implements AutoCloseable {
             0,
             0,
             List.of("127.0.0.0/8"),
-            all,
+            Map.of(
+                "wardbell.admin-key",
+                TestApi.KEY,
+                "wardbell.relay.undispatched",
+                "2",
+                "wardbell.relay.grace",
+                "5",
+                // Nothing is called there; browsers are led back to it.
+                "wardbell.public-url",
+                PUBLIC_URL),
             message -> {},
             InstallationOptions.RESTARTS,
             reason -> {}));
   }
 
-  /** Starts the server as a process: {@code wardbell up}. */
-  ServerProcess up() {
-    return ServerProcess.wardbell(
-        environment(),
-        "up",
-        "--data",
-        folder.resolve("data").toString(),
-        "--port",
-        "0",
-        "--database-url",
-        rows.jdbcUrl(),
-        "--database-user",
-        rows.user(),
-        "--temporal",
-        temporal.target(),
-        "--allow-network",
-        "127.0.0.0/8");
+  /** Starts the server as a process: {@code wardbell up}, with further options. */
+  ServerProcess up(String... options) {
+    List<String> all = new ArrayList<>(List.of("up", "--data"));
+    all.add(folder.resolve("data").toString());
+    all.addAll(List.of("--port", "0", "--database-url", rows.jdbcUrl(), "--database-user"));
+    all.addAll(List.of(rows.user(), "--temporal", temporal.target()));
+    all.addAll(List.of("--allow-network", "127.0.0.0/8"));
+    all.addAll(List.of(options));
+    return ServerProcess.wardbell(environment(), all.toArray(String[]::new));
   }
 
   /** Settings for processes, as the environment names them. */

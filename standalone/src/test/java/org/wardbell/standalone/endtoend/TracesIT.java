@@ -3,7 +3,9 @@ package org.wardbell.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +69,7 @@ class TracesIT {
 
   /** Posts an event that speaks of the patient wherever it may. */
   private static UUID post(String path, String type) throws IOException {
-    TestApi api = cluster.api();
+    TestApi api = cluster.api;
     cluster.surroundings.receiver.behave(
         path,
         Behaviour.of(
@@ -167,7 +169,8 @@ class TracesIT {
         "a line of the log with the trace",
         () ->
             cluster
-                .logOfTheWorker()
+                .worker
+                .output()
                 .lines()
                 .anyMatch(
                     line ->
@@ -176,7 +179,7 @@ class TracesIT {
     assertThat(
             cluster.surroundings.receiver.requests(path).stream()
                 .flatMap(one -> one.headers().stream())
-                .map(header -> header.toString().toLowerCase(java.util.Locale.ROOT)))
+                .map(header -> header.toString().toLowerCase(Locale.ROOT)))
         .as("a receiver is told nothing that it did not ask for")
         .noneMatch(header -> header.contains("traceparent"));
   }
@@ -185,7 +188,7 @@ class TracesIT {
   void push_thatIsPulled_isOneTrace_toWhatWasApplied() {
     Shown shown = cluster.shown("tracing@clinic.example");
     String calendar = shown.calendar().toString();
-    java.time.Instant moved = CalendarCluster.slot(3);
+    Instant moved = CalendarCluster.slot(3);
     cluster.drag(shown, moved);
     cluster.awaitStart(shown, moved);
     List<TracedSpan> pulls =
@@ -238,11 +241,11 @@ class TracesIT {
   @Test
   void spans_haveListedNamesAndAttributesOnly_andNothingThatSomebodyWrote() throws IOException {
     UUID event = post("/hook/other/" + PATIENT, "patient.updated");
-    cluster.api().get("/api/v1/events/" + PATIENT);
-    cluster.api().get("/api/v1/events?subject=patient/" + PATIENT);
-    cluster.api().get("/api/v1/" + PATIENT);
+    cluster.api.get("/api/v1/events/" + PATIENT);
+    cluster.api.get("/api/v1/events?subject=patient/" + PATIENT);
+    cluster.api.get("/api/v1/" + PATIENT);
     TestApi.Answer refused =
-        cluster.api().post("/api/v1/events?n=" + PATIENT, Map.of("type", PATIENT));
+        cluster.api.post("/api/v1/events?n=" + PATIENT, Map.of("type", PATIENT));
     assertThat(refused.status()).isEqualTo(422);
     awaitSpans(
         "the event's trace",

@@ -21,7 +21,7 @@ import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.sync.LinkedEventApplier.LinkedEvent;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.tracing.SpanNames;
+import org.wardbell.activities.tracing.SpanName;
 import org.wardbell.activities.tracing.TraceAttributes;
 import org.wardbell.activities.tracing.TracedWork;
 import org.wardbell.activities.tracing.Tracing;
@@ -105,7 +105,7 @@ final class PageApplier {
       OpenMoves open,
       boolean last,
       Function<DSLContext, List<NewEvent>> more) {
-    try (TracedWork traced = Tracing.part(SpanNames.APPLY, SpanKind.INTERNAL)) {
+    try (TracedWork traced = Tracing.part(SpanName.APPLY.text(), SpanKind.INTERNAL)) {
       int told = tell(session, page, open, last, more);
       traced.with(TraceAttributes.CHANGES, told);
       return told;

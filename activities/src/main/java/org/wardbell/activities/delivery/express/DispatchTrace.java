@@ -11,7 +11,9 @@ import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.tracing.Tracing;
 
-/** What a dispatch's transaction will tell the traces of its events, once it is committed. */
+/**
+ * The notes of a dispatch's transaction for the traces of its events, told once it is committed.
+ */
 final class DispatchTrace {
   private final Tracing tracing;
   private List<EventRecord> dispatched = List.of();
