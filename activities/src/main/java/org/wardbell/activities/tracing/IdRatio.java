@@ -35,7 +35,7 @@ final class IdRatio implements Sampler {
     mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
     mixed ^= mixed >>> 31;
-    return (mixed >>> (Long.SIZE - BITS)) < ratio * (1L << BITS);
+    return (double) (mixed >>> (Long.SIZE - BITS)) < ratio * (double) (1L << BITS);
   }
 
   @Override
