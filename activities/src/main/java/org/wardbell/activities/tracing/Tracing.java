@@ -135,6 +135,7 @@ public final class Tracing implements AutoCloseable {
         : current.begin(current.tracer.spanBuilder(name), kind);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // Closed with the work that holds it.
   private TracedWork begin(SpanBuilder builder, SpanKind kind) {
     Span span = builder.setSpanKind(kind).startSpan();
     return new TracedWork(span, Context.current().with(span).with(CURRENT, this).makeCurrent());
