@@ -7,28 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The source of ids: random, except for the first span of a trace whose ids are derived. */
 final class ChosenIds implements IdGenerator {
+  private static final ThreadLocal<@Nullable Origin> CHOSEN = new ThreadLocal<>();
+
   private final IdGenerator random = IdGenerator.random();
-  private final ThreadLocal<@Nullable Origin> chosen = new ThreadLocal<>();
 
   /** Starts a span that has no parent under the ids of an origin. */
   Span start(Origin origin, SpanBuilder span) {
-    chosen.set(origin);
+    CHOSEN.set(origin);
     try {
       return span.startSpan();
     } finally {
-      chosen.remove();
+      CHOSEN.remove();
     }
   }
 
   @Override
   public String generateTraceId() {
-    Origin origin = chosen.get();
+    Origin origin = CHOSEN.get();
     return origin == null ? random.generateTraceId() : origin.traceId();
   }
 
   @Override
   public String generateSpanId() {
-    Origin origin = chosen.get();
+    Origin origin = CHOSEN.get();
     return origin == null ? random.generateSpanId() : origin.spanId();
   }
 }
