@@ -86,6 +86,11 @@ public final class TracedWork implements AutoCloseable {
     return with(TraceAttributes.ERROR, type);
   }
 
+  /** Ends its time now; lines of the log have its ids until it is closed. */
+  public void ended() {
+    span.end();
+  }
+
   @Override
   public void close() {
     if (scope != null) {

@@ -63,5 +63,6 @@ final class AttemptTraces {
               .with(TraceAttributes.NEXT, RETRY)
               .with(TraceAttributes.RETRY_SECONDS, wait.toSeconds());
     }
+    attempt.ended(); // The commit of the outcome is not the receiver's time.
   }
 }
