@@ -74,6 +74,10 @@ capabilities: {drop: [ALL]}
 - name: WARDBELL_ALLOWED_NETWORKS
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.tracing.endpoint }}
+- name: WARDBELL_TRACING_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.publicUrl }}
 - name: WARDBELL_PUBLIC_URL
   value: {{ . | quote }}

@@ -2,6 +2,7 @@ package org.wardbell.standalone;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,13 @@ final class UpCommand implements Callable<Integer> {
           "Log to standard output too, in this format (default: only to DIR/logs/wardbell.log).")
   private @Nullable LogFormat logFormat;
 
+  @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      description =
+          "A collector for traces by OTLP over HTTP, such as http://127.0.0.1:4318 (default: none, nothing is traced).")
+  private @Nullable String otlpEndpoint;
+
   @Override
   public Integer call() throws InterruptedException {
     // With a log on standard output, messages for a person go beside it.
@@ -166,7 +174,7 @@ final class UpCommand implements Callable<Integer> {
         temporalPort,
         temporalUiPort,
         allowedNetworks,
-        logging(),
+        properties(),
         message -> say(screen, message),
         restarts,
         running::fail);
@@ -184,10 +192,15 @@ final class UpCommand implements Callable<Integer> {
         new MySqlDatabase(databaseUrl, databaseUser, password == null ? "" : password));
   }
 
-  private Map<String, String> logging() {
-    if (logFormat == null) {
-      return Map.of();
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    if (logFormat != null) {
+      properties.put("wardbell.log-format", logFormat.name());
+      properties.put("logging.threshold.console", "TRACE");
     }
-    return Map.of("wardbell.log-format", logFormat.name(), "logging.threshold.console", "TRACE");
+    if (otlpEndpoint != null) {
+      properties.put("wardbell.tracing.endpoint", otlpEndpoint);
+    }
+    return properties;
   }
 }

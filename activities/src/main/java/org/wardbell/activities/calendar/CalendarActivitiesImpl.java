@@ -27,6 +27,8 @@ import org.wardbell.activities.calendar.sync.SyncTroubles;
 import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.calendar.trouble.UnreadablePermissionException;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.tracing.SpanName;
+import org.wardbell.activities.tracing.TracedWork;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
@@ -60,6 +62,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final CalendarProbe probes;
   private final CalendarRemains remains;
   private final PermissionEnd permissionEnd;
+  private final CalendarTraces traces;
 
   CalendarActivitiesImpl(
       DSLContext database,
@@ -72,7 +75,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       SyncTroubles troubles,
       CalendarProbe probes,
       CalendarRemains remains,
-      GoogleConsents consents) {
+      GoogleConsents consents,
+      CalendarTraces traces) {
+    this.traces = traces;
     this.remains = remains;
     this.permissionEnd = new PermissionEnd(database, consents);
     this.database = database;
@@ -125,6 +130,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     if (publicUrl != null) {
       inSession(
           calendarId,
+          SpanName.WATCH,
           session -> {
             channels.renew(session, publicUrl);
             return true;
@@ -135,7 +141,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public SyncOutcome pull(String calendarId) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return inSession(calendarId, session -> pull(session, context)).orElse(NOTHING_READ);
+    return inSession(calendarId, SpanName.PULL, session -> pull(session, context))
+        .orElse(NOTHING_READ);
   }
 
   private SyncOutcome pull(SyncSession session, ActivityExecutionContext context)
@@ -155,7 +162,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       return 0;
     }
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return inSession(calendarId, session -> outbound.write(session, () -> context.heartbeat(null)))
+    return inSession(
+            calendarId,
+            SpanName.WRITE,
+            session -> outbound.write(session, () -> context.heartbeat(null)))
         .orElse(0);
   }
 
@@ -191,10 +201,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     T run(SyncSession session) throws GoogleFailure;
   }
 
-  private <T> Optional<T> inSession(String calendarId, Work<T> work) {
+  private <T> Optional<T> inSession(String calendarId, SpanName name, Work<T> work) {
     UUID id = UUID.fromString(calendarId);
-    return DatabaseRetries.run(
-        id, () -> take(id).flatMap(session -> reportingFailures(session, work)));
+    return DatabaseRetries.run(id, () -> take(id).flatMap(session -> traced(name, session, work)));
   }
 
   /** Takes a session; empty if there is none, also because no key opens the permission. */
@@ -204,6 +213,21 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     } catch (UnreadablePermissionException nobodyOpensIt) {
       status.reconnectNeeded(nobodyOpensIt);
       return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> traced(SpanName name, SyncSession session, Work<T> work) {
+    try (TracedWork traced = traces.begin(name, session)) {
+      return reportingFailures(
+          session,
+          same -> {
+            try {
+              return work.run(same);
+            } catch (GoogleFailure failure) {
+              traced.failed(failure.code());
+              throw failure;
+            }
+          });
     }
   }
 

@@ -18,13 +18,15 @@ import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.tracing.Tracing;
+import org.wardbell.activities.tracing.TracingConfiguration;
 
 /**
  * Spring beans that keep appointments and calendars, for any process; none of them asks Google.
  * {@code wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({AppointmentConfiguration.class, TemporalConfiguration.class})
+@Import({AppointmentConfiguration.class, TemporalConfiguration.class, TracingConfiguration.class})
 public class CalendarConfiguration {
   @Bean
   CalendarStore calendarStore(
@@ -43,8 +45,8 @@ public class CalendarConfiguration {
   }
 
   @Bean
-  PushStore pushStore(DSLContext dsl) {
-    return new PushStore(dsl);
+  PushStore pushStore(DSLContext dsl, Tracing tracing) {
+    return new PushStore(dsl, tracing);
   }
 
   @Bean

@@ -25,10 +25,17 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.tracing.Tracing;
+import org.wardbell.activities.tracing.TracingConfiguration;
 
 /** Spring beans that synchronize calendars with Google; for workers only. */
 @Configuration(proxyBeanMethods = false)
-@Import({GoogleConfiguration.class, SyncConfiguration.class, ChannelConfiguration.class})
+@Import({
+  GoogleConfiguration.class,
+  SyncConfiguration.class,
+  ChannelConfiguration.class,
+  TracingConfiguration.class
+})
 public class CalendarSyncConfiguration {
   /** Twice the time within which a calendar converges when every push is lost. */
   private static final Duration ALERT_AFTER = Duration.ofMinutes(30);
@@ -45,7 +52,8 @@ public class CalendarSyncConfiguration {
       SyncTroubles troubles,
       CalendarProbe probes,
       CalendarRemains remains,
-      GoogleConsents consents) {
+      GoogleConsents consents,
+      Tracing tracing) {
     return new CalendarActivitiesImpl(
         database.sending(),
         settings,
@@ -57,7 +65,8 @@ public class CalendarSyncConfiguration {
         troubles,
         probes,
         remains,
-        consents);
+        consents,
+        new CalendarTraces(tracing));
   }
 
   @Bean

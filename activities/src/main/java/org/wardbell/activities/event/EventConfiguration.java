@@ -18,11 +18,13 @@ import org.wardbell.activities.database.StartProgress;
 import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.tracing.Tracing;
+import org.wardbell.activities.tracing.TracingConfiguration;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** The wiring of the event store, for every process that takes events in or reads them. */
 @Configuration(proxyBeanMethods = false)
-@Import(TemporalConfiguration.class)
+@Import({TemporalConfiguration.class, TracingConfiguration.class})
 public class EventConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EventConfiguration.class);
 
@@ -75,8 +77,8 @@ public class EventConfiguration {
   }
 
   @Bean
-  WorkflowStarts workflowStarts(WorkflowStarter starter) {
-    return new WorkflowStarts(starter);
+  WorkflowStarts workflowStarts(WorkflowStarter starter, Tracing tracing) {
+    return new WorkflowStarts(starter, tracing);
   }
 
   @Bean
@@ -85,12 +87,14 @@ public class EventConfiguration {
       EventStore store,
       WorkflowStarts starts,
       ObjectProvider<EventIntake.DirectDispatch> direct,
-      ObjectProvider<MeterRegistry> registry) {
+      ObjectProvider<MeterRegistry> registry,
+      Tracing tracing) {
     return new EventIntake(
         database.commits(),
         store,
         starts,
         direct.getIfAvailable(),
-        registry.getIfAvailable(CompositeMeterRegistry::new));
+        registry.getIfAvailable(CompositeMeterRegistry::new),
+        tracing);
   }
 }

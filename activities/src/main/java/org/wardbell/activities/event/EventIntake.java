@@ -22,6 +22,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseFailures;
+import org.wardbell.activities.tracing.Tracing;
 
 /**
  * The entry of events, where concurrent requests share one commit. Requests that wait while a
@@ -100,6 +101,7 @@ public final class EventIntake implements AutoCloseable {
   private final WorkflowStarts starts;
   private final @Nullable DirectDispatch direct;
   private final IntakeMeters meters;
+  private final Tracing tracing;
   private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread committer;
@@ -114,12 +116,14 @@ public final class EventIntake implements AutoCloseable {
       EventStore store,
       WorkflowStarts starts,
       @Nullable DirectDispatch direct,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Tracing tracing) {
     this.dsl = dsl;
     this.store = store;
     this.starts = starts;
     this.direct = direct;
     this.meters = new IntakeMeters(registry);
+    this.tracing = tracing;
     this.committer = Thread.ofPlatform().name("event-intake").start(this::run);
   }
 
@@ -132,10 +136,13 @@ public final class EventIntake implements AutoCloseable {
    * @throws StorageUnavailable when the database does not take them; they may be sent again
    */
   public List<AcceptedEvent> accept(List<NewEvent> events) {
+    Instant began = tracing.isOn() ? Instant.now() : null;
     Submission submission = submission(events);
     enqueue(submission);
     try {
-      return submission.answer().get(ANSWER_WAIT.toSeconds(), TimeUnit.SECONDS).accepted();
+      RecordedEvents recorded = submission.answer().get(ANSWER_WAIT.toSeconds(), TimeUnit.SECONDS);
+      recorded.traced(tracing, began);
+      return recorded.accepted();
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof ConflictingEvents conflict) {
         throw conflict;
@@ -257,7 +264,7 @@ public final class EventIntake implements AutoCloseable {
       }
     }
     if (place == null) {
-      starts.start(together);
+      starts.startPosted(together);
     } else if (!together.fresh().isEmpty()) {
       place.committed(together, known(group, answers));
     }

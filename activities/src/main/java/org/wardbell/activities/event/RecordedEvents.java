@@ -1,8 +1,11 @@
 package org.wardbell.activities.event;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.temporal.WorkflowLabels;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -34,6 +37,18 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<Fresh> fresh) {
     return new RecordedEvents(
         parts.stream().flatMap(part -> part.accepted.stream()).toList(),
         parts.stream().flatMap(part -> part.fresh.stream()).toList());
+  }
+
+  /**
+   * Tells the traces of the events that were not there before that they were accepted.
+   *
+   * @param began when the work began that ended with the commit; null if that was just now
+   */
+  public void traced(Tracing tracing, @Nullable Instant began) {
+    if (tracing.isOn() && !fresh.isEmpty()) {
+      Instant start = began == null ? Instant.now() : began;
+      fresh.forEach(event -> tracing.accepted(event.id(), event.clinicId(), start));
+    }
   }
 
   /** Returns the workflows of these events. */

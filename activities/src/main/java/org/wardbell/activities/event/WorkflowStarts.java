@@ -18,6 +18,7 @@ import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.tracing.Tracing;
 
 /**
  * The bounded queue of starts and signals that follow a commit. Nobody waits for them. One that
@@ -37,6 +38,7 @@ public final class WorkflowStarts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkflowStarts.class);
 
   private final WorkflowStarter starter;
+  private final Tracing tracing;
   private final ThreadPoolExecutor executor;
   private final ScheduledThreadPoolExecutor again =
       new ScheduledThreadPoolExecutor(
@@ -53,8 +55,9 @@ public final class WorkflowStarts implements AutoCloseable {
   private final Condition ended = lock.newCondition();
   private int open;
 
-  public WorkflowStarts(WorkflowStarter starter) {
+  public WorkflowStarts(WorkflowStarter starter, Tracing tracing) {
     this.starter = starter;
+    this.tracing = tracing;
     this.executor =
         new ThreadPoolExecutor(
             IN_FLIGHT,
@@ -66,9 +69,16 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   /**
-   * Starts the workflow of events that were just committed; does nothing if all were duplicates.
+   * Starts the workflow of events that were just committed by something else than a request that
+   * posted them; does nothing if all were duplicates.
    */
   public void start(RecordedEvents recorded) {
+    recorded.traced(tracing, null);
+    startPosted(recorded);
+  }
+
+  /** Does the same for events that were posted; their intake tells when that began. */
+  void startPosted(RecordedEvents recorded) {
     for (RecordedEvents.Start start : recorded.starts()) {
       submit(() -> starter.startEvents(start.batch(), start.summary(), start.labels()));
     }

@@ -15,6 +15,7 @@ public final class LogWords extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put(FailureConverter.WORD, FailureConverter::new);
+    PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put(TraceConverter.WORD, TraceConverter::new);
     return ExecutionStatus.INVOKE_NEXT_IF_ANY;
   }
 }

@@ -15,6 +15,7 @@ import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.calendar.CalendarActivities;
 
@@ -31,7 +32,7 @@ final class CalendarBeans implements AutoCloseable {
       GoogleCalendarSimulator google,
       WorkflowClient client,
       @Nullable Path serviceAccount) {
-    starts = new WorkflowStarts(Starters.unlabelled(client));
+    starts = new WorkflowStarts(Starters.unlabelled(client), Tracing.OFF);
     context
         .getEnvironment()
         .getPropertySources()

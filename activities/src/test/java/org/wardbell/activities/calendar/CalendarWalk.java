@@ -37,6 +37,7 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -171,7 +172,7 @@ abstract class CalendarWalk {
 
   /** Starts a server that does what the api's push controller does. */
   HttpServer listen() throws IOException {
-    PushStore store = new PushStore(clinic.dsl());
+    PushStore store = new PushStore(clinic.dsl(), Tracing.OFF);
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -45,6 +45,7 @@ import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -95,10 +96,10 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
     starter = Starters.unlabelled(WorkflowClient.newInstance(stubs));
-    starts = new WorkflowStarts(starter);
+    starts = new WorkflowStarts(starter, Tracing.OFF);
     encryption = new Encryption(masterKey, database.keys());
     eventStore = new EventStore(encryption);
-    intake = new EventIntake(database.commits(), eventStore, starts, null, registry);
+    intake = new EventIntake(database.commits(), eventStore, starts, null, registry, Tracing.OFF);
     events = new EventReader(eventStore, new ClinicStore(dsl()));
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
@@ -174,7 +175,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
   /** An intake whose events this process dispatches itself. */
   EventIntake directIntake() {
     var direct = engine.beans().getBean(EventIntake.DirectDispatch.class);
-    return new EventIntake(database.commits(), eventStore, starts, direct, registry);
+    return new EventIntake(database.commits(), eventStore, starts, direct, registry, Tracing.OFF);
   }
 
   /** What a worker does when somebody tests a webhook. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 
 /** Starts that follow a commit, while Temporal loses some of them. */
 final class WorkflowStartsTest {
@@ -34,8 +35,8 @@ final class WorkflowStartsTest {
       new WorkflowStarts(
           Starters.unlabelled(
               WorkflowClient.newInstance(
-                  stubs,
-                  WorkflowClientOptions.newBuilder().setInterceptors(new Losing()).build())));
+                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Losing()).build())),
+          Tracing.OFF);
 
   @AfterEach
   void close() {

@@ -18,6 +18,7 @@ import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.People;
 import org.wardbell.api.brake.AnonymousBrake;
@@ -44,7 +45,7 @@ class CalendarPushControllerTest {
                     }))
             .dsl();
     return new CalendarPushController(
-        new PushStore(watched),
+        new PushStore(watched, Tracing.OFF),
         ApiServer.shared().bean(CalendarWakes.class),
         ApiServer.shared().bean(AnonymousBrake.class),
         metrics);

@@ -43,13 +43,13 @@ final class CalendarCluster implements AutoCloseable {
   private final int[] ports = {Ports.free(), Ports.free()};
   private final ServerProcess one;
   private final ServerProcess two;
-  private ServerProcess worker;
-  private final TestApi api;
+  ServerProcess worker;
+  final TestApi api;
 
   /** A calendar, its account, and one appointment with its event. */
   record Shown(String account, UUID calendar, String appointment, String event) {}
 
-  private CalendarCluster() {
+  private CalendarCluster(Map<String, String> settings) {
     try {
       google = GoogleCalendarSimulator.start(0);
     } catch (IOException e) {
@@ -61,6 +61,7 @@ final class CalendarCluster implements AutoCloseable {
     environment.put("WARDBELL_GOOGLE_CLIENT_SECRET", GoogleCalendarSimulator.CLIENT_SECRET);
     environment.put("WARDBELL_GOOGLE_ROOT_URL", google.rootUrl());
     environment.put("WARDBELL_GOOGLE_TOKEN_URL", google.tokenUrl());
+    environment.putAll(settings);
     worker = worker();
     one = process(ApiApplication.class, ports[0]);
     two = process(ApiApplication.class, ports[1]);
@@ -68,7 +69,12 @@ final class CalendarCluster implements AutoCloseable {
   }
 
   static CalendarCluster start() {
-    CalendarCluster cluster = new CalendarCluster();
+    return start(Map.of());
+  }
+
+  /** Starts one with settings that its processes find in their environment. */
+  static CalendarCluster start(Map<String, String> settings) {
+    CalendarCluster cluster = new CalendarCluster(settings);
     cluster.worker.awaitLine("worker polls task queue");
     cluster.one.awaitLine("Tomcat started on port (\\d+)");
     cluster.two.awaitLine("Tomcat started on port (\\d+)");

@@ -3,6 +3,7 @@ package org.wardbell.standalone.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -178,23 +179,15 @@ final class Surroundings implements AutoCloseable {
             reason -> {}));
   }
 
-  /** Starts the server as a process: {@code wardbell up}. */
-  ServerProcess up() {
-    return ServerProcess.wardbell(
-        environment(),
-        "up",
-        "--data",
-        folder.resolve("data").toString(),
-        "--port",
-        "0",
-        "--database-url",
-        rows.jdbcUrl(),
-        "--database-user",
-        rows.user(),
-        "--temporal",
-        temporal.target(),
-        "--allow-network",
-        "127.0.0.0/8");
+  /** Starts the server as a process: {@code wardbell up}, with further options. */
+  ServerProcess up(String... options) {
+    List<String> all = new ArrayList<>(List.of("up", "--data"));
+    all.add(folder.resolve("data").toString());
+    all.addAll(List.of("--port", "0", "--database-url", rows.jdbcUrl(), "--database-user"));
+    all.addAll(List.of(rows.user(), "--temporal", temporal.target()));
+    all.addAll(List.of("--allow-network", "127.0.0.0/8"));
+    all.addAll(List.of(options));
+    return ServerProcess.wardbell(environment(), all.toArray(String[]::new));
   }
 
   /** Settings for processes, as the environment names them. */

@@ -47,11 +47,17 @@ final class TestApi {
   }
 
   Answer post(String path, Object body) throws IOException {
-    return send(
+    return post(path, body, Map.of());
+  }
+
+  /** Posts with further headers. */
+  Answer post(String path, Object body, Map<String, String> headers) throws IOException {
+    HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build());
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    headers.forEach(request::header);
+    return send(request.build());
   }
 
   Answer patch(String path, Object body) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiApplication;
 import org.wardbell.embedded.process.Ports;
@@ -24,6 +25,7 @@ import org.wardbell.worker.WorkerApplication;
  * before is the jar that {@code -Dwardbell.previous} names, beside its libraries; without it the
  * present one plays both, which shows that the roll itself loses nothing.
  */
+@Tag("nightly")
 class UpgradeIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

@@ -39,6 +39,7 @@ final class HelmChartTest {
           "--set=worker.autoscaling.enabled=true",
           "--set=worker.autoscaling.eventsWaiting=500",
           "--set=publicUrl=https://wardbell.example",
+          "--set=tracing.endpoint=http://collector:4318",
           "--set=google.clientId=client",
           "--set=trustedProxies=10.0.0.0/8",
           "--set=allowedNetworks=192.168.7.0/24",

@@ -27,6 +27,7 @@ class WallsInsideActivitiesTest {
           crypto: database
           temporal: database, pem
           log:
+          tracing: log
           background:
           presence: database
           audit: background, crypto, database
@@ -38,7 +39,7 @@ class WallsInsideActivitiesTest {
           expression.evaluator: template
           expression: expression.evaluator
           event: clinic, crypto, database, database.batch, expression, expression.evaluator,
-            temporal
+            temporal, tracing
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
@@ -54,10 +55,10 @@ class WallsInsideActivitiesTest {
             webhook.state, delivery.line
           delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
             delivery.state
-          delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
-            webhook.state, delivery.state
-          delivery.express: clinic, crypto, database, event, expression, log, request, webhook,
-            webhook.state, delivery.attempt, delivery.line, delivery.matching, delivery.state
+          delivery.attempt: clinic, crypto, database, event, http, request, template, tracing,
+            webhook, webhook.state, delivery.state
+          delivery.express: clinic, crypto, database, event, expression, log, request, tracing,
+            webhook, webhook.state, delivery.attempt, delivery.line, delivery.matching, delivery.state
           delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
             delivery.state
           delivery.drain: database, event, expression, request, temporal, webhook, webhook.state,
@@ -82,21 +83,21 @@ class WallsInsideActivitiesTest {
           appointment.sweep: appointment, crypto, database, event, temporal
           appointment.imports: appointment, audit, crypto, database, event, temporal
           calendar.google.event:
-          calendar.google: network, calendar.google.event
+          calendar.google: network, tracing, calendar.google.event
           calendar.trouble: appointment, crypto, database, event
           calendar.link: crypto, database
           calendar.style: appointment, audit, clinic, database, template, calendar.google,
             calendar.google.event
-          calendar.sync: appointment, crypto, database, event, calendar.google,
+          calendar.sync: appointment, crypto, database, event, tracing, calendar.google,
             calendar.google.event, calendar.link, calendar.style, calendar.trouble
-          calendar.channel: crypto, database, calendar.google, calendar.sync
+          calendar.channel: crypto, database, tracing, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, webhook, delivery.query, delivery.removal,
             delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, database.meter, event, network, temporal,
-            calendar.channel, calendar.google, calendar.style, calendar.sync, calendar.trouble
+            tracing, calendar.channel, calendar.google, calendar.style, calendar.sync, calendar.trouble
           calendar.consent: appointment, audit, calendar, crypto, database, interactive,
             calendar.google
           """);

@@ -14,6 +14,7 @@ import org.jooq.impl.DSL;
 import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
@@ -23,10 +24,12 @@ import org.wardbell.workflows.calendar.CalendarState;
  */
 final class PushCounts {
   private final DSLContext database;
+  private final Tracing tracing;
   private final Map<UUID, Line> lines = new ConcurrentHashMap<>();
 
-  PushCounts(DSLContext database) {
+  PushCounts(DSLContext database, Tracing tracing) {
     this.database = database;
+    this.tracing = tracing;
   }
 
   /** The pushes of one calendar that are here now; changed only under the key of the map. */
@@ -146,6 +149,7 @@ final class PushCounts {
             .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
             .where(CALENDAR.ID.eq(calendarId))
             .fetchSingle();
+    tracing.pushed(calendarId, counters.value2());
     boolean covered = counters.value3() > counters.value1();
     return covered ? new NoSignalNeeded() : new SignalNeeded(calendarId, counters.value2());
   }

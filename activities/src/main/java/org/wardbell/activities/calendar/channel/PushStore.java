@@ -15,6 +15,7 @@ import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
+import org.wardbell.activities.tracing.Tracing;
 
 /**
  * The store of Google's pushes: checks and counts them. It takes no lock that a pull holds, so that
@@ -28,8 +29,8 @@ public final class PushStore {
   private final PushCounts counts;
   private final ProvenChannels proven = new ProvenChannels();
 
-  public PushStore(DSLContext database) {
-    this(database, new PushCounts(database));
+  public PushStore(DSLContext database, Tracing tracing) {
+    this(database, new PushCounts(database, tracing));
   }
 
   PushStore(DSLContext database, PushCounts counts) {

@@ -9,6 +9,7 @@ import com.google.api.services.calendar.CalendarRequest;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.Events;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import org.wardbell.activities.calendar.google.event.EventPatch;
 import org.wardbell.activities.calendar.google.event.EventWriter;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.tracing.TraceAttributes;
+import org.wardbell.activities.tracing.TracedWork;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.Rsvp;
@@ -51,6 +55,9 @@ public final class GoogleCalendar {
 
   /** With 0, a write may drop the event's video link (guide "Create events"). */
   private static final int CONFERENCE_DATA_VERSION = 1;
+
+  /** The name of a request's span until its method is known. */
+  private static final String REQUEST = "GET";
 
   private final GoogleSettings settings;
   private final HttpTransport transport;
@@ -288,6 +295,21 @@ public final class GoogleCalendar {
 
   private <T> T call(CalendarAccess access, Call<T> call) throws GoogleFailure {
     pace.keep(access.permission());
+    try (TracedWork traced = Tracing.part(REQUEST, SpanKind.CLIENT)) {
+      traced.with(TraceAttributes.HOST, settings.rootUrl().getHost());
+      return call(access, call, traced);
+    }
+  }
+
+  /** Adds the method and the status to a request's span, and nothing else of it. */
+  private static void tell(TracedWork traced, HttpResponse answer) {
+    traced
+        .named(answer.getRequest().getRequestMethod())
+        .with(TraceAttributes.METHOD, answer.getRequest().getRequestMethod())
+        .with(TraceAttributes.STATUS, answer.getStatusCode());
+  }
+
+  private <T> T call(CalendarAccess access, Call<T> call, TracedWork traced) throws GoogleFailure {
     SharedAccessToken signer = tokens.of(access);
     Calendar client =
         new Calendar.Builder(
@@ -298,6 +320,7 @@ public final class GoogleCalendar {
                   http.setNumberOfRetries(RETRIES);
                   http.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
                   http.setReadTimeout((int) READ_TIMEOUT.toMillis());
+                  http.setResponseInterceptor(answer -> tell(traced, answer));
                 })
             .setRootUrl(settings.rootUrl().toString())
             .setApplicationName("Wardbell")
@@ -305,7 +328,9 @@ public final class GoogleCalendar {
     try {
       return call.with(client);
     } catch (IOException failure) {
-      throw GoogleFailures.of(failure);
+      GoogleFailure meant = GoogleFailures.of(failure);
+      traced.failed(meant.code());
+      throw meant;
     } catch (IllegalArgumentException unreadable) {
       // The client throws this for JSON it cannot read, for instance a time that is none.
       throw new GoogleFailure(GoogleFailure.Meaning.UNREADABLE, "google_unreadable", null);

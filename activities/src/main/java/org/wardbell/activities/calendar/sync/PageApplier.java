@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,10 @@ import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.sync.LinkedEventApplier.LinkedEvent;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.tracing.SpanName;
+import org.wardbell.activities.tracing.TraceAttributes;
+import org.wardbell.activities.tracing.TracedWork;
+import org.wardbell.activities.tracing.Tracing;
 
 /**
  * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
@@ -95,6 +100,19 @@ final class PageApplier {
   }
 
   private int apply(
+      SyncSession session,
+      List<RemoteEvent> page,
+      OpenMoves open,
+      boolean last,
+      Function<DSLContext, List<NewEvent>> more) {
+    try (TracedWork traced = Tracing.part(SpanName.APPLY.text(), SpanKind.INTERNAL)) {
+      int told = tell(session, page, open, last, more);
+      traced.with(TraceAttributes.CHANGES, told);
+      return told;
+    }
+  }
+
+  private int tell(
       SyncSession session,
       List<RemoteEvent> page,
       OpenMoves open,

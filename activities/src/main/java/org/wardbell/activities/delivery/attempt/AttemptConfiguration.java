@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
@@ -14,11 +15,14 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.tracing.Tracing;
+import org.wardbell.activities.tracing.TracingConfiguration;
 import org.wardbell.activities.webhook.state.ProbeTimes;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 
 /** Wires what makes one attempt, for the lanes that share it. */
 @Configuration(proxyBeanMethods = false)
+@Import(TracingConfiguration.class)
 public class AttemptConfiguration {
   @Bean
   WebhookSlots webhookSlots(Database database, WorkflowStarts starts) {
@@ -70,7 +74,8 @@ public class AttemptConfiguration {
       AttemptJournal journal,
       ClaimRelease release,
       Database database,
-      ObjectProvider<MeterRegistry> registry) {
+      ObjectProvider<MeterRegistry> registry,
+      Tracing tracing) {
     return new AttemptRunner(
         slots,
         renderer,
@@ -79,7 +84,8 @@ public class AttemptConfiguration {
         journal,
         release,
         new AttemptMeters(meters(registry), slots),
-        new ExpiredTokenRetry(database.sending()));
+        new ExpiredTokenRetry(database.sending()),
+        new AttemptTraces(tracing));
   }
 
   private static MeterRegistry meters(ObjectProvider<MeterRegistry> registry) {

@@ -17,6 +17,8 @@ import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.tracing.TraceAttributes;
+import org.wardbell.activities.tracing.TracedWork;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;
@@ -46,6 +48,7 @@ public final class AttemptRunner {
   private final ClaimRelease release;
   private final AttemptMeters meters;
   private final ExpiredTokenRetry expiredTokenRetry;
+  private final AttemptTraces traces;
 
   AttemptRunner(
       WebhookSlots slots,
@@ -55,7 +58,8 @@ public final class AttemptRunner {
       AttemptJournal journal,
       ClaimRelease release,
       AttemptMeters meters,
-      ExpiredTokenRetry expiredTokenRetry) {
+      ExpiredTokenRetry expiredTokenRetry,
+      AttemptTraces traces) {
     this.slots = slots;
     this.renderer = renderer;
     this.sender = sender;
@@ -64,6 +68,7 @@ public final class AttemptRunner {
     this.release = release;
     this.meters = meters;
     this.expiredTokenRetry = expiredTokenRetry;
+    this.traces = traces;
   }
 
   /** Sends once and returns when the outcome is durable. */
@@ -80,7 +85,14 @@ public final class AttemptRunner {
       }
       return new SendResult.NoSlot();
     }
-    AttemptReport report = useSlot(claim, slot);
+    try (TracedWork traced = traces.begin(claim)) {
+      return run(claim, slot, traced);
+    }
+  }
+
+  private SendResult run(ClaimedAttempt claim, Slot slot, TracedWork traced)
+      throws InterruptedException {
+    AttemptReport report = useSlot(claim, slot, traced);
     RetrySchedule schedule = claim.webhook().schedule();
     NextStep next =
         expiredTokenRetry.after(
@@ -92,6 +104,7 @@ public final class AttemptRunner {
                 schedule,
                 claim.deliveryId(),
                 report.retryAfter()));
+    AttemptTraces.concluded(traced, report, next);
     journal.write(new AttemptResult(claim, report, next, sealOrDrop(claim, report.response())));
     meters.attempted(report.outcome(), claim.lane(), report.timings().totalMicros());
     logLine(claim, report, next);
@@ -115,10 +128,10 @@ public final class AttemptRunner {
     return claim.lane() != Lane.REGULAR;
   }
 
-  private AttemptReport useSlot(ClaimedAttempt claim, Slot slot) {
+  private AttemptReport useSlot(ClaimedAttempt claim, Slot slot, TracedWork traced) {
     AttemptOutcome outcome = AttemptOutcome.LOST;
     try {
-      AttemptReport report = send(claim);
+      AttemptReport report = send(claim, traced);
       outcome = report.outcome();
       return report;
     } finally {
@@ -129,7 +142,7 @@ public final class AttemptRunner {
   /**
    * A failure in the sender itself says nothing about what has left: its lease ends that attempt.
    */
-  private AttemptReport send(ClaimedAttempt claim) {
+  private AttemptReport send(ClaimedAttempt claim, TracedWork traced) {
     TransportProblem unsendable = claim.body().problem();
     if (unsendable != null) {
       return AttemptReport.notSent(unsendable, 0);
@@ -141,6 +154,7 @@ public final class AttemptRunner {
       log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
       return AttemptReport.notSent(TransportProblem.RENDER_FAILED, 0);
     }
+    traced.with(TraceAttributes.HOST, request.url().getHost());
     try {
       return AnswerClassifier.of(claim.webhook().settings(), sender.send(claim.webhook(), request));
     } catch (AuthorizedSender.NothingSentException ours) {

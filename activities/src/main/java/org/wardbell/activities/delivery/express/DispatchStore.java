@@ -37,6 +37,7 @@ import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -77,6 +78,7 @@ final class DispatchStore {
   private final Encryption encryption;
   private final WebhookSlots slots;
   private final SendingMemory memory;
+  private final Tracing tracing;
   private final ClinicTurns turns = new ClinicTurns();
 
   DispatchStore(
@@ -88,7 +90,8 @@ final class DispatchStore {
       RequestRenderer renderer,
       Encryption encryption,
       WebhookSlots slots,
-      SendingMemory memory) {
+      SendingMemory memory,
+      Tracing tracing) {
     this.dsl = dsl;
     this.events = events;
     this.eventStore = eventStore;
@@ -98,10 +101,12 @@ final class DispatchStore {
     this.encryption = encryption;
     this.slots = slots;
     this.memory = memory;
+    this.tracing = tracing;
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
   DispatchPlan plan(List<UUID> ids, Map<UUID, EventReader.Unsealed> known) {
+    DispatchTrace trace = new DispatchTrace(tracing);
     SendingMemory.Part taken = memory.part();
     ReservedSlots reserved = slots.reserved();
     boolean committed = false;
@@ -112,9 +117,11 @@ final class DispatchStore {
               transaction -> {
                 taken.giveBack(); // By the try before this one.
                 reserved.giveBack();
-                return plan(EventRows.lock(transaction.dsl(), ids, known), taken, reserved);
+                trace.begin();
+                return plan(EventRows.lock(transaction.dsl(), ids, known), taken, reserved, trace);
               });
       committed = true;
+      trace.committed(plan.planned());
       RefusalNews.ofPlanned(plan.planned()).told();
       return plan.lighter();
     } finally {
@@ -125,7 +132,8 @@ final class DispatchStore {
     }
   }
 
-  private DispatchPlan plan(EventRows rows, SendingMemory.Part taken, ReservedSlots reserved) {
+  private DispatchPlan plan(
+      EventRows rows, SendingMemory.Part taken, ReservedSlots reserved, DispatchTrace trace) {
     DSLContext transaction = rows.transaction();
     List<UUID> earlier = rows.dispatched();
     List<EventRecord> fresh = rows.fresh();
@@ -133,7 +141,7 @@ final class DispatchStore {
       return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
     List<MatchedDelivery> matched = new ArrayList<>();
-    List<UUID> dispatched = new ArrayList<>();
+    List<EventRecord> dispatched = new ArrayList<>();
     match(transaction, rows, fresh, matched, dispatched);
     // Only now are states locked, all at once and in their order, and for what is quick.
     DispatchPlanner planner = DispatchPlanner.lock(rows, reserved, taken, matched);
@@ -143,8 +151,9 @@ final class DispatchStore {
     markDispatched(transaction, dispatched, planner.now());
     List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
     if (!refusals.isEmpty()) {
-      eventStore.record(transaction, refusals); // The relay starts them.
+      trace.recorded(eventStore.record(transaction, refusals)); // The relay starts them.
     }
+    trace.dispatched(dispatched);
     return new DispatchPlan(
         planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
@@ -154,7 +163,7 @@ final class DispatchStore {
       EventRows rows,
       List<EventRecord> fresh,
       List<MatchedDelivery> matched,
-      List<UUID> dispatched) {
+      List<EventRecord> dispatched) {
     List<Candidate> candidates =
         matcher.candidates(
             transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList());
@@ -180,7 +189,7 @@ final class DispatchStore {
             matched.subList(before, matched.size()).stream()
                 .mapToLong(delivery -> delivery.body().bytes().length)
                 .sum();
-        dispatched.add(row.getId());
+        dispatched.add(row);
         done++;
       }
       turns.took(ofOne.getFirst().getClinicId(), done, System.nanoTime() - turn);
@@ -228,8 +237,9 @@ final class DispatchStore {
         : encryption.seal(clinicId, DeliveryBodies.COLUMN, deliveryId, body.bytes());
   }
 
-  private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
-    if (!ids.isEmpty()) {
+  private static void markDispatched(DSLContext transaction, List<EventRecord> rows, Instant now) {
+    if (!rows.isEmpty()) {
+      List<UUID> ids = rows.stream().map(EventRecord::getId).toList();
       transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
     }
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
@@ -18,10 +19,13 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.tracing.Tracing;
+import org.wardbell.activities.tracing.TracingConfiguration;
 import org.wardbell.activities.webhook.WebhookReader;
 
 /** Wires the express lane. */
 @Configuration(proxyBeanMethods = false)
+@Import(TracingConfiguration.class)
 public class ExpressConfiguration {
   @Bean
   DispatchStore dispatchStore(
@@ -33,7 +37,8 @@ public class ExpressConfiguration {
       RequestRenderer renderer,
       Encryption encryption,
       WebhookSlots slots,
-      SendingMemory memory) {
+      SendingMemory memory,
+      Tracing tracing) {
     return new DispatchStore(
         database.sending(),
         events,
@@ -43,7 +48,8 @@ public class ExpressConfiguration {
         renderer,
         encryption,
         slots,
-        memory);
+        memory,
+        tracing);
   }
 
   @Bean

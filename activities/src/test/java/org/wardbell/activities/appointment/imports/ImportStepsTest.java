@@ -22,6 +22,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -33,7 +34,7 @@ class ImportStepsTest {
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   private final WorkflowStarts starts =
-      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)));
+      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)), Tracing.OFF);
   private Clinic clinic;
   private ImportStore imports;
   private ImportSteps steps;

@@ -29,6 +29,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** Two clinics whose appointments are swept, one of them with very many at once. */
@@ -38,7 +39,7 @@ abstract class TwoClinics {
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   final WorkflowStarts starts =
-      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)));
+      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)), Tracing.OFF);
   Clinic clinic;
   UUID small;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.calendar.sync.SyncHarness;
 import org.wardbell.activities.calendar.sync.SyncSession;
+import org.wardbell.activities.tracing.Tracing;
 
 /** The channels of a harness's calendar, and the pushes that arrive on them. */
 final class ChannelHarness {
@@ -14,7 +15,7 @@ final class ChannelHarness {
   ChannelHarness(SyncHarness sync) {
     this.sync = sync;
     this.store = new ChannelStore(sync.clinic().dsl());
-    this.pushes = new PushStore(sync.clinic().dsl());
+    this.pushes = new PushStore(sync.clinic().dsl(), Tracing.OFF);
   }
 
   record Channel(UUID id, String token) {}

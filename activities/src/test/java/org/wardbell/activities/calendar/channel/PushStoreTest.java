@@ -26,6 +26,7 @@ import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.SyncHarness;
 import org.wardbell.activities.calendar.sync.SyncSession;
+import org.wardbell.activities.tracing.Tracing;
 
 /** Pushes that come during a pull, in bursts, or from many threads. */
 @Tag("servers")
@@ -102,7 +103,7 @@ class PushStoreTest {
                     statement ->
                         (statement.query() instanceof Update ? counted : found).incrementAndGet()))
             .dsl();
-    PushCounts counts = new PushCounts(watched);
+    PushCounts counts = new PushCounts(watched, Tracing.OFF);
     PushStore store = new PushStore(watched, counts);
     UUID other =
         sync.clinic().connect("another", "eve@x.example", "1//other", CalendarPolicy.STANDARD);

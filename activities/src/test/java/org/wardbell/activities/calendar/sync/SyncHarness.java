@@ -24,6 +24,7 @@ import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -40,7 +41,7 @@ public final class SyncHarness implements AutoCloseable {
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   private final WorkflowStarts starts =
-      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)));
+      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)), Tracing.OFF);
   private final Clinic clinic = new Clinic();
   private final SyncSessions sessions;
   private final LinkContents contents;

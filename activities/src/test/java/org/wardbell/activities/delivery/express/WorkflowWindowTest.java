@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.event.RecordedEvents.Fresh;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
+import org.wardbell.activities.tracing.Tracing;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
@@ -43,7 +44,8 @@ final class WorkflowWindowTest {
       new WorkflowStarts(
           Starters.unlabelled(
               WorkflowClient.newInstance(
-                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())));
+                  stubs, WorkflowClientOptions.newBuilder().setInterceptors(new Asked()).build())),
+          Tracing.OFF);
   private final SettledDispatches settled = new SettledDispatches();
   private final WorkflowWindow window = new WorkflowWindow("events/w", starts, settled);
 
