@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.simulator.receiver.Behaviour;
@@ -143,6 +145,35 @@ final class AttemptClaimTest extends DeliveryTest {
   }
 
   @Test
+  void outcomes_thatEndAlike_moveThoseDeliveriesWhoseClaimStillHolds() {
+    harness.webhook(WebhookBuilder.at("/hook/alike").withSchedule(0, 1));
+    List<ClaimedAttempt> claims =
+        harness.claimAndDie(harness.accept(4)).planned().stream()
+            .map(PlannedDelivery::claim)
+            .toList();
+    UUID sentAgain = claims.get(1).deliveryId();
+    UUID takenBack = claims.get(2).deliveryId();
+    harness.endLease(sentAgain);
+    harness.engine.deliver().deliver(sentAgain.toString());
+    harness
+        .dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, "PENDING")
+        .where(DELIVERY.ID.eq(takenBack))
+        .execute();
+
+    harness.attempt().write(claims.stream().map(Outcomes::exhausted).toList());
+
+    assertThat(claims)
+        .extracting(claim -> status(claim.deliveryId()))
+        .containsExactly("EXHAUSTED", "DELIVERED", "PENDING", "EXHAUSTED");
+    assertThat(harness.news())
+        .filteredOn("delivery.exhausted"::equals)
+        .as("news of those that moved")
+        .hasSize(2);
+  }
+
+  @Test
   void delivery_notDue_throwsTheRemainingDelayAndSendsNothing() {
     UUID id = failedOnce("/hook/notdue", 60);
 
@@ -184,6 +215,15 @@ final class AttemptClaimTest extends DeliveryTest {
     assertThat(harness.receiver.requests()).hasSize(3);
     assertThat(harness.news()).contains("delivery.exhausted");
     assertThat(harness.dsl().fetchCount(ATTEMPT, ATTEMPT.DELIVERY_ID.eq(id))).isEqualTo(3);
+  }
+
+  private String status(UUID delivery) {
+    return harness
+        .dsl()
+        .select(DELIVERY.STATUS)
+        .from(DELIVERY)
+        .where(DELIVERY.ID.eq(delivery))
+        .fetchSingle(DELIVERY.STATUS);
   }
 
   private UUID claimedByTheDead(WebhookBuilder webhook) {

@@ -26,7 +26,8 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
     CallerAuthentication calling = RoleGuard.authentication();
-    if (parameter.isOptional()) {
+    // MethodParameter.isOptional would read the parameter's annotations for each request.
+    if (parameter.getParameterType() == Optional.class) {
       return Optional.ofNullable(calling).map(CallerAuthentication::caller);
     }
     if (calling == null) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       NoisyCommand.class,
       StatisticsCommand.class,
       CalendarCommand.class,
-      DashboardCommand.class
+      DashboardCommand.class,
+      GrowthCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,6 +26,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "Say what to measure: bench deliver, bench noisy, bench statistics, bench calendar, bench"
-            + " dashboard");
+            + " dashboard, bench growth");
   }
 }

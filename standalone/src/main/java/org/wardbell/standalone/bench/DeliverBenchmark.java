@@ -51,12 +51,9 @@ public final class DeliverBenchmark {
   public List<Figures> run(int webhooks, List<Load> loads) {
     progress.step("Creating " + webhooks + " webhook(s)");
     createWebhooks(webhooks);
-    Generator generator = new Generator(target.port(), target.apiKey());
     List<Figures> course = new ArrayList<>();
     for (Load load : loads) {
-      progress.step("Measuring: " + load.describe());
-      target.receiver().clear();
-      course.add(measure(generator, webhooks, load));
+      course.add(measure(webhooks, load));
     }
     return course;
   }
@@ -71,7 +68,15 @@ public final class DeliverBenchmark {
     }
   }
 
-  private Figures measure(Generator generator, int webhooks, Load load) {
+  /**
+   * Runs one more load against the webhooks of an earlier run.
+   *
+   * @param webhooks as many as that made
+   */
+  public Figures measure(int webhooks, Load load) {
+    progress.step("Measuring: " + load.describe());
+    target.receiver().clear();
+    Generator generator = new Generator(target.port(), target.apiKey());
     Instant startedAt = Instant.now();
     long startNanos = System.nanoTime();
     InsideMeter inside = InsideMeter.start(target);

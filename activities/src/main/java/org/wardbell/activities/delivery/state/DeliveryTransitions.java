@@ -51,8 +51,8 @@ public final class DeliveryTransitions {
 
   private static final String EXPIRED = "expired";
 
-  private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
-  private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
+  static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
+  static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
 
   private DeliveryTransitions() {}
 
@@ -373,7 +373,7 @@ public final class DeliveryTransitions {
   }
 
   /** Returns all columns of a delivery's state, so that no statement can forget one. */
-  private static Map<Field<?>, Field<?>> columns(
+  static Map<Field<?>, Field<?>> columns(
       DeliveryStatus status,
       Field<String> owner,
       Field<String> reason,

@@ -2,14 +2,22 @@ package org.wardbell.activities.delivery.state;
 
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.delivery.state.DeliveryTransitions.NEVER;
+import static org.wardbell.activities.delivery.state.DeliveryTransitions.NONE;
+import static org.wardbell.activities.delivery.state.DeliveryTransitions.columns;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -29,20 +37,94 @@ import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
-/** The two statements that outcomes are written with, each one round trip for many rows. */
+/** The statements that outcomes are written with, each one round trip for many rows. */
 final class OutcomeRows {
   private static final RenderedBatch DELIVERIES = RenderedBatch.of(deliveryStatement());
   private static final RenderedBatch ATTEMPTS = RenderedBatch.of(attemptStatement());
 
   private OutcomeRows() {}
 
+  /** The end that several deliveries have in common, so that one statement writes it for all. */
+  private record EndedAlike(DeliveryStatus status, String outcome, String code, int ordinal) {
+    /** Groups results by the end that they share; under null stand those after which it goes on. */
+    static Map<@Nullable EndedAlike, List<AttemptResult>> groups(List<AttemptResult> results) {
+      Map<@Nullable EndedAlike, List<AttemptResult>> groups = new LinkedHashMap<>();
+      for (AttemptResult result : results) {
+        groups.computeIfAbsent(of(result), _ -> new ArrayList<>()).add(result);
+      }
+      return groups;
+    }
+
+    private static @Nullable EndedAlike of(AttemptResult result) {
+      return switch (result.next()) {
+        case NextStep.Ended(DeliveryStatus status) ->
+            new EndedAlike(
+                status,
+                result.report().outcome().name(),
+                result.report().code(),
+                result.claim().ordinal());
+        case NextStep.TryAgain _ -> null;
+      };
+    }
+
+    /** Writes the end of these deliveries; returns the results whose claim still held. */
+    List<AttemptResult> write(DSLContext transaction, List<AttemptResult> alike, Instant now) {
+      Condition ours =
+          DELIVERY
+              .ID
+              .in(alike.stream().map(one -> one.claim().deliveryId()).toList())
+              .and(DELIVERY.ATTEMPTS.eq(ordinal));
+      int written =
+          transaction
+              .update(DELIVERY)
+              .set(columns(status, NONE, NONE, NEVER, NEVER, val(now, DELIVERY.FINISHED_AT)))
+              .set(DELIVERY.LAST_OUTCOME, outcome)
+              .set(DELIVERY.LAST_CODE, code)
+              .where(ours)
+              .and(DELIVERY.STATUS.eq(inline(DeliveryStatus.SENDING.name())))
+              .execute();
+      if (written == alike.size()) {
+        return alike;
+      }
+      // Nobody else's end of the same attempt has this transaction's time.
+      Set<UUID> moved =
+          transaction
+              .select(DELIVERY.ID)
+              .from(DELIVERY)
+              .where(ours)
+              .and(DELIVERY.FINISHED_AT.eq(val(now, DELIVERY.FINISHED_AT)))
+              .fetchSet(DELIVERY.ID);
+      return alike.stream().filter(one -> moved.contains(one.claim().deliveryId())).toList();
+    }
+  }
+
   /**
-   * Moves deliveries, by compare-and-set: only who holds the claim may move one.
+   * Moves deliveries, by compare-and-set: only who holds the claim may move one. Those that end
+   * alike, which most do, are one statement: MySQL and the driver would read one for each again.
    *
    * @param open webhooks whose circuit is open
    * @return the results that moved theirs; of the others the lease had ended before
    */
   static List<AttemptResult> updateDeliveries(
+      DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
+    Set<AttemptResult> moved = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<AttemptResult> single = new ArrayList<>();
+    EndedAlike.groups(results)
+        .forEach(
+            (ending, alike) -> {
+              if (ending == null || alike.size() == 1) {
+                single.addAll(alike);
+              } else {
+                moved.addAll(ending.write(transaction, alike, now));
+              }
+            });
+    if (!single.isEmpty()) {
+      moved.addAll(updateEach(transaction, single, open, now));
+    }
+    return results.stream().filter(moved::contains).toList();
+  }
+
+  private static List<AttemptResult> updateEach(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     List<@Nullable Object[]> rows = new ArrayList<>(results.size());
     for (AttemptResult result : results) {

@@ -10,8 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseSettings;
 
-/** The counters of the server's own MySQL; read between loads, never during one. */
+/** The server's own MySQL, and what it counts; read between loads, never during one. */
 public final class DatabaseCounters {
   private static final String USER = "wardbell";
 
@@ -30,6 +31,11 @@ public final class DatabaseCounters {
     return port == null || password == null
         ? null
         : new DatabaseCounters("jdbc:mysql://127.0.0.1:" + port + "/wardbell", password);
+  }
+
+  /** Returns how to reach it, for what is filled in. */
+  public DatabaseSettings settings(int connections) {
+    return new DatabaseSettings(url, USER, password, connections);
   }
 
   private static Properties properties(Path file) {

@@ -62,7 +62,7 @@ public final class HistoryRows {
   }
 
   /** Returns a month in which things happen evenly, each with one attempt; nothing is inserted. */
-  static HistoryRows even(DSLContext database, HistoryWebhooks webhooks) {
+  public static HistoryRows even(DSLContext database, HistoryWebhooks webhooks) {
     return new HistoryRows(database, webhooks, false, Duration.ofDays(3), 10);
   }
 

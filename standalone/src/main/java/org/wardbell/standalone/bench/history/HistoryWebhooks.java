@@ -22,7 +22,7 @@ public final class HistoryWebhooks {
   }
 
   /** Returns webhooks that all get as much. */
-  static HistoryWebhooks even(List<Place> places) {
+  public static HistoryWebhooks even(List<Place> places) {
     double[] shares = new double[places.size()];
     Arrays.fill(shares, 1);
     return new HistoryWebhooks(places, shares);

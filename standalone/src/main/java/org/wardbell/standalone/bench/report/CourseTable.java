@@ -4,7 +4,6 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import org.wardbell.standalone.bench.report.Figures.Inside;
-import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** The loads of one run, one after the other since the server's start, as a table for people. */
 public final class CourseTable {
@@ -54,10 +53,10 @@ public final class CourseTable {
         f.deliveredPerSecond(),
         f.acceptToDelivered().p50(),
         f.acceptToDelivered().p99(),
-        cpu(f, "server"),
-        cpu(f, "MySQL"),
-        cpu(f, "Temporal"),
-        cpu(f, "server") + cpu(f, "MySQL") + cpu(f, "Temporal"));
+        f.cpuSecondsPer1000("server"),
+        f.cpuSecondsPer1000("MySQL"),
+        f.cpuSecondsPer1000("Temporal"),
+        f.cpuSecondsPer1000());
     Inside inside = f.inside();
     out.format(
         " %6.2f %6.2f | %7.1f %10.1f %9.3f\n",
@@ -67,12 +66,5 @@ public final class CourseTable {
         inside.statementsPerEvent(),
         inside.workflowsPerEvent());
     return after;
-  }
-
-  private static double cpu(Figures figures, String process) {
-    return figures.processes().stream()
-        .filter(one -> one.process().equals(process))
-        .mapToDouble(ProcessFigures::cpuSecondsPer1000Deliveries)
-        .sum();
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.standalone.bench.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -37,6 +38,27 @@ public record Figures(
     Inside inside,
     long lost,
     long duplicated) {
+
+  /** The processes that an operator pays for; the other two belong to the measuring. */
+  private static final Set<String> OURS = Set.of("server", "MySQL", "Temporal");
+
+  /** Returns the processor time of one process for 1,000 deliveries, in seconds. */
+  public double cpuSecondsPer1000(String process) {
+    return processes.stream()
+        .filter(one -> one.process().equals(process))
+        .mapToDouble(ProcessFigures::cpuSecondsPer1000Deliveries)
+        .sum();
+  }
+
+  /** Returns that of all processes that an operator pays for. */
+  public double cpuSecondsPer1000() {
+    return OURS.stream().mapToDouble(this::cpuSecondsPer1000).sum();
+  }
+
+  /** Returns the processes that an operator pays for. */
+  List<ProcessFigures> ours() {
+    return processes.stream().filter(one -> OURS.contains(one.process())).toList();
+  }
 
   /**
    * The work inside the server and its database, which says where the time goes.

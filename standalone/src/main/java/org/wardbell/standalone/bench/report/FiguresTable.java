@@ -3,15 +3,11 @@ package org.wardbell.standalone.bench.report;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.wardbell.standalone.bench.report.Figures.Percentiles;
 import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** The figures as a table for people. */
 public final class FiguresTable {
-  /** The processes that an operator pays for; the other two belong to the measuring. */
-  private static final Set<String> OURS = Set.of("server", "MySQL", "Temporal");
-
   private static final String COUNT = "%-26s %8d\n";
 
   private final Formatter out = new Formatter(Locale.ROOT);
@@ -22,7 +18,7 @@ public final class FiguresTable {
     FiguresTable table = new FiguresTable();
     table.setting(figures);
     table.events(figures);
-    table.processes(figures.processes());
+    table.processes(figures);
     return table.out.toString();
   }
 
@@ -48,11 +44,11 @@ public final class FiguresTable {
         name, count, perSecond, p.p50(), p.p95(), p.p99(), p.max());
   }
 
-  private void processes(List<ProcessFigures> processes) {
+  private void processes(Figures figures) {
     out.format(
         "\n%-26s %11s %20s %9s\n", "process", "CPU seconds", "per 1,000 deliveries", "peak MB");
-    processes.forEach(this::row);
-    row(sum(processes.stream().filter(p -> OURS.contains(p.process())).toList()));
+    figures.processes().forEach(this::row);
+    row(sum(figures.ours()));
   }
 
   private void row(ProcessFigures p) {
