@@ -76,7 +76,7 @@ public class EventConfiguration {
       Database database,
       EventStore store,
       WorkflowStarts starts,
-      ObjectProvider<EventIntake.DirectDispatch> direct,
+      ObjectProvider<EventIntake.ShorterWay> direct,
       ObjectProvider<MeterRegistry> registry) {
     return new EventIntake(
         database.commits(),

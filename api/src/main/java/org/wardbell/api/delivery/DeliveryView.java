@@ -15,7 +15,10 @@ public record DeliveryView(
     UUID id,
     UUID clinicId,
     UUID eventId,
+    @Schema(description = "Absent if the event is there no more.", example = "appointment.booked")
+        @Nullable String eventType,
     UUID webhookId,
+    @Schema(description = WEBHOOK_NAME, example = "CRM") @Nullable String webhookName,
     @Nullable String subject,
     DeliveryStatus status,
     @Schema(
@@ -50,6 +53,9 @@ public record DeliveryView(
     @Schema(description = "Each request, oldest first; only when one delivery is read.")
         @Nullable List<AttemptView> attempts) {
 
+  static final String WEBHOOK_NAME =
+      "As it is now; of a deleted webhook as it was last. Absent if nothing is left of the webhook.";
+
   /** Returns a delivery in a list. */
   public static DeliveryView of(KeptDelivery delivery) {
     return with(delivery, null);
@@ -60,7 +66,9 @@ public record DeliveryView(
         delivery.id(),
         delivery.clinicId(),
         delivery.eventId(),
+        delivery.eventType(),
         delivery.webhookId(),
+        delivery.webhookName(),
         delivery.subject(),
         delivery.status(),
         delivery.parkedReason(),
