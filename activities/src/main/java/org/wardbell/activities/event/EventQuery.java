@@ -135,7 +135,7 @@ public final class EventQuery {
   }
 
   /**
-   * What lists say of an event whose rows they do not show.
+   * The heading of an event, for lists of what came of it.
    *
    * @param subject null if it has none, or it does not open
    */

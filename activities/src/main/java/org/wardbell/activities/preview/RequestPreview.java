@@ -34,7 +34,7 @@ public final class RequestPreview {
   }
 
   /**
-   * What a preview shows: a request, or why there is none.
+   * The result of a preview: a request, or why there is none.
    *
    * @param request null if there is none
    * @param problem with which a delivery would end; null if there is a request
