@@ -6,8 +6,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 
 /**
- * The words of a fix that the API's document has for a parameter: whoever left its value out is told
- * what it is, and not only that something is missing.
+ * The words of a fix that the API's document has for a parameter: whoever left its value out is
+ * told what it is, and not only that something is missing.
  *
  * @param give what to give, as the object of a sentence
  * @param required whether a request cannot do without it
