@@ -16,9 +16,13 @@ class KnownParametersTest {
   void unknownParameter_isRefusedWithTheNearestName() {
     JsonNode problem = refused("/api/v1/deliveries?webhok_id=" + UUID.randomUUID());
     assertThat(problem.path("field").asString()).isEqualTo("webhok_id");
-    assertThat(problem.path("fix").asString()).isEqualTo("Did you mean webhook_id?");
+    assertThat(problem.path("fix").asString())
+        .startsWith("Did you mean webhook_id? There are: clinic_id, code, cursor");
     assertThat(refused("/api/v1/events?type=bill.paid").path("fix").asString())
-        .startsWith("There are: clinic_id, cursor, event_type, from, limit");
+        .startsWith("Did you mean event_type? There are: clinic_id, cursor, event_type");
+    // Two letters of three are another word.
+    assertThat(refused("/api/v1/audit?who=x").path("fix").asString())
+        .startsWith("There are: action, actor");
   }
 
   @Test
@@ -29,6 +33,25 @@ class KnownParametersTest {
     }
     assertThat(refused("/api/v1/deliveries?webhook=").path("field").asString())
         .isEqualTo("webhook_id");
+  }
+
+  /** What the document says of the parameter is the fix. */
+  @Test
+  void parameterWithoutAValue_saysWhatToGive() {
+    for (String search : List.of("/api/v1/search?q=", "/api/v1/search")) {
+      JsonNode problem = refused(search);
+      assertThat(problem.path("field").asString()).isEqualTo("q");
+      assertThat(problem.path("fix").asString())
+          .contains("patient/4711")
+          .doesNotContain("leave the parameter out");
+    }
+    assertThat(refused("/api/v1/deliveries?status=").path("fix").asString())
+        .contains("or leave the parameter out", "EXHAUSTED");
+    assertThat(refused("/api/v1/exports/attempts?format=").path("fix").asString())
+        .contains("CSV, JSON_LINES");
+    JsonNode missing = refused("/api/v1/availability?doctor_id=1&to=2026-01-01T00:00:00Z");
+    assertThat(missing.path("field").asString()).isEqualTo("from");
+    assertThat(missing.path("fix").asString()).contains("RFC 3339");
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.wardbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +13,18 @@ import tools.jackson.databind.JsonNode;
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
   private static final int UNAVAILABLE = 503;
+
+  /** A remedy is said in whole sentences, of which one may be a question. */
+  private static final Pattern SENTENCES = Pattern.compile("(?s)[\\p{Lu}{<].* .*[.?]");
+
+  /** What may be said of any field tells nobody what this one wants. */
+  private static final Set<String> VAGUE =
+      Set.of(
+          "Send the field in that form.",
+          "Give a value.",
+          "Check it again.",
+          "Correct the field.",
+          "Send something else.");
 
   private Refusals() {}
 
@@ -31,7 +45,9 @@ final class Refusals {
             error -> {
               assertThat(error.path("field").asString("")).as(as).isNotBlank();
               assertThat(error.path("problem").asString("")).as(as).isNotBlank();
-              assertThat(error.path("fix").asString("")).as(as).isNotBlank();
+              String fix = error.path("fix").asString("");
+              assertThat(fix).as(as).matches(SENTENCES);
+              assertThat(VAGUE).as(as).doesNotContain(fix);
             });
     assertThat(answer.text())
         .as(as)

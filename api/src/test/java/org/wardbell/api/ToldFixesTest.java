@@ -14,6 +14,68 @@ class ToldFixesTest {
   private final String clinic = Clinics.make();
   private final String key = Clinics.key(clinic, "ADMIN");
 
+  /** What is wrong, and what there is instead: by the field's own name, as it was sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exports                | {"kind":"zzz"}                              | kind               | attempts or deliveries
+          exports                | {}                                          | kind               | attempts or deliveries
+          erasures               | {"subject":"patient"}                       | subject            | patient/4711
+          erasures               | {"subject":"Appointment"}                   | subject            | patient/4711
+          erasures               | {"subject":"patient/ "}                     | subject            | patient/4711
+          presets/slack/webhook  | {"fields":{"colour":7}}                     | fields.colour      | webhook_url
+          presets/slack/preview  | {"fields":{"webhook_ulr":{}}}               | fields.webhook_ulr | Did you mean webhook_url?
+          presets/slack/webhook  | {"fields":{"message":7}}                    | fields.message     | double quotes
+          presets/slack/webhook  | {"fields":{"chanel":"x","webhook_url":"x"}} | fields.chanel      | message
+          webhooks               | {"name":"x","urls":["x"]}                   | urls               | Did you mean url?
+          search                 | {}                                          | q                  | patient/4711
+          keys                   | {"name":"k","role":7}                       | role               | Choose
+          """)
+  void field_thatIsWrong_isToldByItsName_andWhatThereIs(
+      String path, String body, String field, String fix) {
+    Call.Answer answer = Call.to("/api/v1/" + path, key).post(body);
+
+    assertThat(fix(answer)).contains(fix);
+    assertThat(answer.field()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"payload_days, 1 to 3650", "delivery_days, 30 to 3650"})
+  void period_thatIsNone_isToldItsRange(String field, String range) {
+    Call.Answer answer =
+        Call.to("/api/v1/clinics/" + clinic + "/retention", key).put("{\"%s\":0}".formatted(field));
+
+    assertThat(fix(answer)).contains(range);
+    assertThat(answer.field()).isEqualTo(field);
+  }
+
+  @Test
+  void preview_thatCannotBe_namesTheCodeOfADelivery() {
+    String draft =
+        "{\"webhook\":{\"name\":\"x\",\"url\":\"https://example.org/h\",\"events\":[\"*\"],%s},"
+            + "\"event_type\":\"bill.paid\",\"data\":{\"bill_id\":\"seven\"}}";
+    String path = "/api/v1/webhooks/preview";
+
+    assertThat(
+            Call.to(path, key)
+                .post(draft.formatted("\"transform\":\"$number(data.bill_id)\""))
+                .json()
+                .at("/errors/0/problem")
+                .asString())
+        .contains("transform_failed");
+    assertThat(
+            Call.to(path, key)
+                .post(
+                    draft.formatted(
+                        "\"body\":\"{\\\"n\\\": {{data.bill_id | number:\\\"0\\\"}}}\""))
+                .json()
+                .at("/errors/0/problem")
+                .asString())
+        .contains("render_failed");
+  }
+
   @Test
   void time_whosePlusBecameASpace_isToldHowToWriteIt() {
     for (String path : new String[] {"attempts", "deliveries", "appointments", "audit"}) {

@@ -3,6 +3,7 @@ package org.wardbell.standalone;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.wardbell.embedded.Requirement;
 import org.wardbell.embedded.process.Ports;
+import org.wardbell.standalone.server.RunningWardbell;
 
 /** The server's own requirements on the machine: a JDK, memory, disk, a data folder and a port. */
 final class MachineRequirements {
@@ -95,8 +97,11 @@ final class MachineRequirements {
 
   private static Requirement port(int port) {
     String name = "port " + port;
-    return Ports.isFree(port)
-        ? Requirement.met(name, "free")
+    if (Ports.isFree(port)) {
+      return Requirement.met(name, "free");
+    }
+    return RunningWardbell.answersAt(URI.create("http://" + Ports.LOOPBACK + ":" + port))
+        ? Requirement.met(name, "a Wardbell runs there already; ./wardbell open shows it")
         : Requirement.unmet(
             name,
             "another program listens there",

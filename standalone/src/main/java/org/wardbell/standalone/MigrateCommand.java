@@ -54,6 +54,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    DatabaseRequirement.requireAddress(url);
     // Libraries would write to the screen; what a person wants to know is said below.
     LoggingSystem.get(MigrateCommand.class.getClassLoader()).beforeInitialize();
     try (Database database =

@@ -184,9 +184,7 @@ final class UpCommand implements Callable<Integer> {
     if (databaseUrl == null) {
       return Optional.empty();
     }
-    if (!databaseUrl.startsWith("jdbc:mysql:")) {
-      throw new CannotStart("--database-url must look like jdbc:mysql://host:3306/wardbell", null);
-    }
+    DatabaseRequirement.requireAddress(databaseUrl);
     String password = System.getenv("WARDBELL_DATABASE_PASSWORD");
     return Optional.of(
         new MySqlDatabase(databaseUrl, databaseUser, password == null ? "" : password));

@@ -86,7 +86,7 @@ public class EventConfiguration {
       Database database,
       EventStore store,
       WorkflowStarts starts,
-      ObjectProvider<EventIntake.DirectDispatch> direct,
+      ObjectProvider<EventIntake.ShorterWay> direct,
       ObjectProvider<MeterRegistry> registry,
       Tracing tracing) {
     return new EventIntake(

@@ -60,7 +60,7 @@ public final class EventIntake implements AutoCloseable {
    * The shorter way of events: what was committed is dispatched by this process at once, and
    * Temporal hears of it afterwards, of many events together.
    */
-  public interface DirectDispatch {
+  public interface ShorterWay {
     /**
      * Reserves a place for the events of the next commit; does not wait.
      *
@@ -99,7 +99,7 @@ public final class EventIntake implements AutoCloseable {
   private final DSLContext dsl;
   private final EventStore store;
   private final WorkflowStarts starts;
-  private final @Nullable DirectDispatch direct;
+  private final @Nullable ShorterWay shorterWay;
   private final IntakeMeters meters;
   private final Tracing tracing;
   private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
@@ -109,19 +109,19 @@ public final class EventIntake implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param direct null in a process that does not send
+   * @param shorterWay null in a process that does not send
    */
   public EventIntake(
       DSLContext dsl,
       EventStore store,
       WorkflowStarts starts,
-      @Nullable DirectDispatch direct,
+      @Nullable ShorterWay shorterWay,
       MeterRegistry registry,
       Tracing tracing) {
     this.dsl = dsl;
     this.store = store;
     this.starts = starts;
-    this.direct = direct;
+    this.shorterWay = shorterWay;
     this.meters = new IntakeMeters(registry);
     this.tracing = tracing;
     this.committer = Thread.ofPlatform().name("event-intake").start(this::run);
@@ -184,8 +184,8 @@ public final class EventIntake implements AutoCloseable {
         Submission first = next != null ? next : waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           starts.awaitCapacity(START_WAIT);
-          if (direct != null) {
-            direct.awaitRoom(START_WAIT);
+          if (shorterWay != null) {
+            shorterWay.awaitRoom(START_WAIT);
           }
           commitWaited(group(first));
         }
@@ -275,12 +275,12 @@ public final class EventIntake implements AutoCloseable {
   }
 
   private @Nullable Place place(List<Submission> group) {
-    if (direct == null) {
+    if (shorterWay == null) {
       return null;
     }
     List<PreparedEvent> events =
         group.stream().flatMap(submission -> submission.events().stream()).toList();
-    return direct.reserve(
+    return shorterWay.reserve(
         events.stream().map(one -> one.event().clinicId()).collect(Collectors.toSet()),
         events.size(),
         events.getFirst().id());

@@ -134,23 +134,34 @@ public final class EventQuery {
         .fetchMap(EVENT.ID, EVENT.TYPE);
   }
 
-  /** Returns the subjects of those of these events that have one, by the events' ids. */
-  public Map<UUID, String> subjects(Collection<UUID> events) {
-    Map<UUID, String> subjects = new HashMap<>();
+  /**
+   * The heading of an event, for lists of what came of it.
+   *
+   * @param subject null if it has none, or it does not open
+   */
+  public record Heading(String type, @Nullable String subject) {
+    /** Hides the subject, which may name a patient. */
+    @Override
+    public String toString() {
+      return "Heading[" + type + "]";
+    }
+  }
+
+  /** Returns the headings of these events, by their ids; none for one that is there no more. */
+  public Map<UUID, Heading> headings(Collection<UUID> events) {
+    Map<UUID, Heading> headings = new HashMap<>();
     if (!events.isEmpty()) {
       database
-          .select(EVENT.ID, EVENT.CLINIC_ID, EVENT.SUBJECT_CIPHERTEXT)
+          .select(EVENT.ID, EVENT.CLINIC_ID, EVENT.TYPE, EVENT.SUBJECT_CIPHERTEXT)
           .from(EVENT)
           .where(EVENT.ID.in(events))
           .forEach(
-              row -> {
-                String subject = shown(row.value2(), row.value1(), row.value3());
-                if (subject != null) {
-                  subjects.put(row.value1(), subject);
-                }
-              });
+              row ->
+                  headings.put(
+                      row.value1(),
+                      new Heading(row.value3(), shown(row.value2(), row.value1(), row.value4()))));
     }
-    return subjects;
+    return headings;
   }
 
   /** A row that does not open is shown without its subject: it must not take the page with it. */

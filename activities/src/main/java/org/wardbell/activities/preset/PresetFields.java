@@ -43,14 +43,14 @@ final class PresetFields {
     Set<String> known = preset.fields().stream().map(PresetField::name).collect(Collectors.toSet());
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
-        List<String> near = NearNames.of(name, known);
         problems.add(
             new Problem(
                 NAME.matcher(name).matches() ? path(name) : "fields",
                 "This is no field of the preset " + preset.id() + ".",
-                near.isEmpty()
-                    ? "Use " + String.join(", ", known.stream().sorted().toList()) + "."
-                    : "Did you mean " + String.join(" or ", near) + "?"));
+                NearNames.question(NearNames.of(name, known), "Remove it.")
+                    + " Its fields are "
+                    + String.join(", ", known.stream().sorted().toList())
+                    + "."));
       }
     }
     for (PresetField field : preset.fields()) {

@@ -73,13 +73,12 @@ final class FilterParser {
   static Filter filter(int position, String name, List<String> arguments) {
     Form form = FORMS.get(name);
     if (form == null) {
-      List<String> near = NearNames.of(name, FORMS.keySet());
       throw new TemplateSyntaxException(
           position,
           "There is no filter \"" + name + "\".",
-          near.isEmpty()
-              ? "Use one of " + String.join(", ", FORMS.keySet()) + "."
-              : "Did you mean " + String.join(" or ", near) + "?");
+          NearNames.question(
+              NearNames.of(name, FORMS.keySet()),
+              "Use one of " + String.join(", ", FORMS.keySet()) + "."));
     }
     if (arguments.size() < form.fewest()) {
       throw new TemplateSyntaxException(

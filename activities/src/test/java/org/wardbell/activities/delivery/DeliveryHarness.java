@@ -174,7 +174,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
 
   /** An intake whose events this process dispatches itself. */
   EventIntake directIntake() {
-    var direct = engine.beans().getBean(EventIntake.DirectDispatch.class);
+    var direct = engine.beans().getBean(EventIntake.ShorterWay.class);
     return new EventIntake(database.commits(), eventStore, starts, direct, registry, Tracing.OFF);
   }
 

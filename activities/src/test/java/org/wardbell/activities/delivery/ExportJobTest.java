@@ -50,7 +50,8 @@ final class ExportJobTest extends DeliveryTest {
     KeptLogJob done = jobs.run(job, 2);
 
     List<String> lines = jobs.file(job).lines().toList();
-    assertThat(lines.getFirst()).startsWith("id,clinic_id,event_id,webhook_id,status,");
+    assertThat(lines.getFirst())
+        .startsWith("id,clinic_id,event_id,event_type,webhook_id,webhook_name,status,");
     assertThat(lines.subList(1, lines.size()))
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .containsExactlyElementsOf(ours.reversed().stream().map(UUID::toString).toList());

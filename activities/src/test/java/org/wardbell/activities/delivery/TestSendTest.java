@@ -158,7 +158,7 @@ final class TestSendTest extends DeliveryTest {
     RequestPreview preview =
         new RequestPreview(CatalogueFile.load(), new ClinicStore(harness.dsl()), "test");
 
-    ShownRequest shown = preview.show(webhook, order(DATA)).orElseThrow();
+    ShownRequest shown = preview.show(webhook, order(DATA)).request();
 
     assertThat(harness.receiver.requests("/hook/preview")).isEmpty();
     ShownRequest sent = test(id, DATA).request();

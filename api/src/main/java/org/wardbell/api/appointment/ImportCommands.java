@@ -3,6 +3,7 @@ package org.wardbell.api.appointment;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -45,14 +46,28 @@ final class ImportCommands {
    * Keeps the lines of a request as they come; a request that breaks off leaves an import that is
    * cancelled.
    *
-   * @throws ProblemException 429 if two of the clinic run, 413 if the file is too large
+   * @throws ProblemException 400 if there is nothing in it, 429 if two of the clinic run, 413 if
+   *     the file is too large
    */
   KeptImport receive(UUID clinic, boolean events, HttpServletRequest request, Caller caller)
       throws IOException {
-    KeptImport begun = begin(clinic, events, caller);
+    try (PushbackInputStream in = new PushbackInputStream(request.getInputStream())) {
+      int first = in.read();
+      if (first < 0) {
+        throw ProblemException.of(
+            ProblemKind.MALFORMED,
+            "The file is empty. Send lines, each of them an appointment as one JSON object with its external_id.");
+      }
+      in.unread(first);
+      return keep(begin(clinic, events, caller), in);
+    }
+  }
+
+  private KeptImport keep(KeptImport begun, InputStream in) throws IOException {
     boolean received = false;
-    try (InputStream in = request.getInputStream()) {
-      new ImportLines(database, imports, new ImportLineReader(clinic, json), begun).keep(in);
+    try {
+      new ImportLines(database, imports, new ImportLineReader(begun.clinicId(), json), begun)
+          .keep(in);
       KeptImport running =
           database.transactionResult(
               configuration ->

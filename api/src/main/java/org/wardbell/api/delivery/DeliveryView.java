@@ -16,7 +16,10 @@ public record DeliveryView(
     UUID id,
     UUID clinicId,
     UUID eventId,
+    @Schema(description = "Absent if the event is there no more.", example = "appointment.booked")
+        @Nullable String eventType,
     UUID webhookId,
+    @Schema(description = WEBHOOK_NAME, example = "CRM") @Nullable String webhookName,
     @Nullable String subject,
     DeliveryStatus status,
     @Schema(
@@ -65,6 +68,9 @@ public record DeliveryView(
     }
   }
 
+  static final String WEBHOOK_NAME =
+      "As it is now; of a deleted webhook as it was last. Absent if nothing is left of the webhook.";
+
   /** Returns a delivery in a list. */
   public static DeliveryView of(KeptDelivery delivery) {
     return with(delivery, null, null);
@@ -76,7 +82,9 @@ public record DeliveryView(
         delivery.id(),
         delivery.clinicId(),
         delivery.eventId(),
+        delivery.eventType(),
         delivery.webhookId(),
+        delivery.webhookName(),
         delivery.subject(),
         delivery.status(),
         delivery.parkedReason(),

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,10 @@ import org.wardbell.api.problem.ProblemException;
 @Tag(name = "Erasures", description = "The end of all that is kept of a patient.")
 class ErasuresController {
   private static final int MAXIMUM_SUBJECT = 255;
+
+  /** A kind without an id: the erasure would end, and have erased nothing. */
+  private static final Pattern NAMES_NOBODY =
+      Pattern.compile("\\s*(patient|appointment|.*/)\\s*", Pattern.CASE_INSENSITIVE);
 
   private final DSLContext database;
   private final ErasureStore erasures;
@@ -77,7 +82,7 @@ class ErasuresController {
   ResponseEntity<ErasureView> create(@RequestBody ErasureRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     String subject = checks.text("subject", request.subject(), MAXIMUM_SUBJECT);
-    if (subject.endsWith("/")) {
+    if (NAMES_NOBODY.matcher(subject).matches()) {
       checks.add("subject", "names nobody", "Write the id behind it, such as patient/4711.");
     }
     checks.orThrow();

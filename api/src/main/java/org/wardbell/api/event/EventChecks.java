@@ -17,6 +17,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.RequestLimits;
+import org.wardbell.workflows.event.NearNames;
 
 /** The checks of a posted event. */
 @Component
@@ -78,13 +79,12 @@ final class EventChecks {
     }
     String canonical = catalogues.canonical(clinic, sent);
     if (canonical == null) {
-      List<String> near = catalogues.of(clinic).near(sent);
       checks.add(
           field,
           "is not a type of the catalogue",
-          near.isEmpty()
-              ? "Use a type such as appointment.booked."
-              : "Did you mean " + String.join(", ", near) + "?");
+          NearNames.question(
+              catalogues.of(clinic).near(sent),
+              "Use a type such as appointment.booked. GET /api/v1/event-types lists them."));
       return "";
     }
     if (OWN_MODULES.stream().anyMatch(canonical::startsWith)) {

@@ -68,7 +68,10 @@ class ExportJobsController {
     LogRecords records =
         Optional.ofNullable(request.kind()).flatMap(LogRecords::of).orElse(LogRecords.DELIVERIES);
     if (!records.word.equals(request.kind())) {
-      checks.add("kind", "is not a list", "Choose attempts or deliveries.");
+      checks.add(
+          "kind",
+          request.kind() == null ? "is missing" : "is no kind of records",
+          "Choose attempts or deliveries.");
       checks.orThrow();
     }
     boolean withSubject = Include.asks(request.include(), SUBJECT);

@@ -4,13 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +16,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ParameterWords;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.event.NearNames;
 
@@ -29,7 +28,8 @@ final class KnownParameters implements HandlerInterceptor {
   /** Characters of an unknown name that an answer repeats. */
   private static final int SHOWN_NAME = 60;
 
-  private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+  /** The parameters of each handler, by their names, which are sorted. */
+  private final Map<Method, Map<String, MethodParameter>> known = new ConcurrentHashMap<>();
 
   @Override
   public boolean preHandle(
@@ -45,11 +45,14 @@ final class KnownParameters implements HandlerInterceptor {
     return true;
   }
 
-  private static Set<String> of(HandlerMethod method) {
-    return Arrays.stream(method.getMethodParameters())
-        .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-        .map(KnownParameters::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static Map<String, MethodParameter> of(HandlerMethod method) {
+    Map<String, MethodParameter> parameters = new TreeMap<>();
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(RequestParam.class)) {
+        parameters.put(name(parameter), parameter);
+      }
+    }
+    return parameters;
   }
 
   private static String name(MethodParameter parameter) {
@@ -58,18 +61,19 @@ final class KnownParameters implements HandlerInterceptor {
     return named.isEmpty() ? String.valueOf(parameter.getParameter().getName()) : named;
   }
 
-  private static void check(Map<String, String[]> given, Set<String> names) {
+  private static void check(Map<String, String[]> given, Map<String, MethodParameter> parameters) {
     List<FieldProblem> problems = new ArrayList<>();
     given.forEach(
         (name, values) -> {
-          if (!names.contains(name)) {
+          MethodParameter parameter = parameters.get(name);
+          if (parameter == null) {
             problems.add(
-                new FieldProblem(shown(name), "is no parameter here", advice(name, names)));
+                new FieldProblem(
+                    shown(name), "is no parameter here", advice(name, parameters.keySet())));
           } else if (values.length > 1) {
             problems.add(new FieldProblem(name, "is given more than once", "Give it once."));
           } else if (values[0].isEmpty()) {
-            problems.add(
-                new FieldProblem(name, "is empty", "Give a value, or leave the parameter out."));
+            problems.add(new FieldProblem(name, "is empty", ParameterWords.of(parameter).fix()));
           }
         });
     if (!problems.isEmpty()) {
@@ -82,9 +86,10 @@ final class KnownParameters implements HandlerInterceptor {
       return "This address takes no parameters.";
     }
     List<String> near = NearNames.of(name, names);
-    return near.isEmpty()
-        ? "There are: " + String.join(", ", names) + "."
-        : "Did you mean " + String.join(" or ", near) + "?";
+    return (near.isEmpty() ? "" : NearNames.question(near, "") + " ")
+        + "There are: "
+        + String.join(", ", names)
+        + ".";
   }
 
   private static String shown(String name) {

@@ -92,9 +92,8 @@ public final class JsonProblems {
     return new FieldProblem(
         path,
         "is not a field that exists here",
-        (near.isEmpty()
-                ? "Remove it or check its spelling."
-                : "Did you mean " + String.join(" or ", near) + "? Otherwise remove it.")
+        NearNames.question(near, "Remove it or check its spelling.")
+            + (near.isEmpty() ? "" : " Otherwise remove it.")
             + (known.isEmpty()
                 ? ""
                 : known.stream()
@@ -106,9 +105,25 @@ public final class JsonProblems {
     return ProblemException.invalid(
         path(mismatch),
         "must be " + expected(mismatch.getTargetType()),
-        mismatch.getTargetType() != null && mismatch.getTargetType().isEnum()
-            ? "Choose one of these."
-            : "Send the field in that form.");
+        form(mismatch.getTargetType()));
+  }
+
+  /** Returns how a value of a type is written in JSON. */
+  private static String form(@Nullable Class<?> type) {
+    if (type != null && type.isEnum()) {
+      return "Choose one of these.";
+    }
+    return switch (type == null ? "" : type.getSimpleName()) {
+      case "" -> "See the API reference for this field's form.";
+      case "String" -> "Put it into double quotes.";
+      case "Integer", "int", "Long", "long", "Double", "double", "BigDecimal" ->
+          "Write it in digits, without quotes.";
+      case "Boolean", "boolean" -> "Write it without quotes.";
+      case "List", "ArrayList", "Set" -> "Put the entries into square brackets: [ ].";
+      case "UUID" -> "Use the id that an earlier answer gave, in double quotes.";
+      case "Instant", "OffsetDateTime" -> "Write it with its offset, in double quotes.";
+      default -> "Put its fields into braces: { }.";
+    };
   }
 
   static String expected(@Nullable Class<?> type) {

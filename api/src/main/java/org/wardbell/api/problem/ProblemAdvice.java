@@ -73,7 +73,12 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDocument> missing(MissingServletRequestParameterException failure) {
     return answer(
-        ProblemException.invalid(failure.getParameterName(), "is missing", "Add the parameter."));
+        ProblemException.invalid(
+            failure.getParameterName(),
+            "is missing",
+            failure.getMethodParameter() == null
+                ? "Add the parameter."
+                : ParameterWords.of(failure.getMethodParameter()).fix()));
   }
 
   @ExceptionHandler

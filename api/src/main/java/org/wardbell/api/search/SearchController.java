@@ -43,7 +43,10 @@ class SearchController {
               + " (its newest 50 events and 50 deliveries; of patient/<id> also 50 appointments), or"
               + " the clinic's own id of an appointment.")
   SearchView search(
-      @Parameter(description = "The whole id, key or subject.", example = "patient/4711")
+      @Parameter(
+              description = "The whole id, key or subject.",
+              example = "patient/4711",
+              required = true)
           @RequestParam(required = false)
           @Nullable String q,
       @Parameter(description = "Only in this clinic; for keys of the installation.")

@@ -58,7 +58,12 @@ public final class Searches {
 
   /** Searches, for a request that collects its problems. */
   Found find(@Nullable String q, @Nullable UUID asked, FieldChecks checks, Caller caller) {
-    String text = checks.text("q", q, MAXIMUM).strip();
+    String text = "";
+    if (q == null || q.isBlank()) {
+      checks.add("q", "is missing", "Give the whole id, key or subject, such as patient/4711.");
+    } else {
+      text = checks.text("q", q, MAXIMUM).strip();
+    }
     checks.orThrow();
     UUID clinic = caller.clinic(asked, null);
     if (clinic != null && caller.isInstallation() && clinics.find(clinic).isEmpty()) {

@@ -2,21 +2,16 @@ package org.wardbell.api.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.appointment.AppointmentList;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.search.SearchHit;
 import org.wardbell.activities.search.SearchHit.Kind;
 import org.wardbell.activities.search.SearchHit.Matched;
 import org.wardbell.activities.search.SearchQuery;
-import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.appointment.AppointmentCommands;
 import org.wardbell.workflows.appointment.Appointment;
@@ -34,19 +29,16 @@ final class SubjectSearch {
   private static final String PATIENT = "patient/";
   private static final String APPOINTMENT = "appointment/";
 
-  private final DSLContext database;
   private final SearchQuery search;
   private final EventQuery events;
   private final DeliveryListQuery deliveries;
   private final AppointmentCommands appointments;
 
   SubjectSearch(
-      DSLContext database,
       SearchQuery search,
       EventQuery events,
       DeliveryListQuery deliveries,
       AppointmentCommands appointments) {
-    this.database = database;
     this.search = search;
     this.events = events;
     this.deliveries = deliveries;
@@ -103,17 +95,13 @@ final class SubjectSearch {
   }
 
   private List<SearchHit> deliveries(String subject, UUID clinic) {
-    List<KeptDelivery> found =
-        deliveries
-            .list(
-                new DeliveryFilter(
-                    clinic, null, null, events.subjectFingerprint(clinic, subject), null, null),
-                SHOWN)
-            .deliveries();
-    Map<UUID, String> webhooks =
-        WebhookNames.of(
-            database, found.stream().map(KeptDelivery::webhookId).collect(Collectors.toSet()));
-    return found.stream()
+    return deliveries
+        .list(
+            new DeliveryFilter(
+                clinic, null, null, events.subjectFingerprint(clinic, subject), null, null),
+            SHOWN)
+        .deliveries()
+        .stream()
         .map(
             each ->
                 new SearchHit(
@@ -122,7 +110,7 @@ final class SubjectSearch {
                     clinic,
                     Matched.SUBJECT,
                     each.createdAt(),
-                    webhooks.get(each.webhookId()),
+                    each.webhookName(),
                     each.status().name()))
         .toList();
   }

@@ -34,6 +34,10 @@ public record ImportReport(
       @Schema(description = "What was changed.") @Nullable List<String> fields,
       @Schema(description = "Why it was refused. Nothing of it was kept.")
           @Nullable List<FieldProblem> problems,
+      @Schema(
+              description =
+                  "Why deliveries will fail although it was taken, for instance an address that is not public.")
+          @Nullable List<FieldProblem> warnings,
       @Schema(description = "What is not as it was where it comes from.")
           @Nullable List<ImportNote> notes,
       @Schema(

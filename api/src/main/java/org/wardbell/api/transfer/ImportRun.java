@@ -137,7 +137,7 @@ final class ImportRun {
           "Delete some, or let one serve several events.");
     }
     if (dryRun) {
-      return line(index, entry, Result.CREATED, null, null, null);
+      return line(index, entry, Result.CREATED, settings, null, null, null);
     }
     boolean brings = !entry.secrets().isEmpty();
     List<SigningSecret> secrets = brings ? entry.secrets() : List.of(SigningSecrets.newShared());
@@ -147,6 +147,7 @@ final class ImportRun {
         index,
         entry,
         Result.CREATED,
+        settings,
         stored.webhook().id(),
         null,
         brings ? null : secrets.getFirst().value());
@@ -163,29 +164,39 @@ final class ImportRun {
         SettingChange.settings(
             SettingsComparison.between(kept.with(kept.name(), same.enabled()), wanted));
     if (fields.isEmpty()) {
-      return line(index, entry, Result.UNCHANGED, id, null, null);
+      return line(index, entry, Result.UNCHANGED, wanted, id, null, null);
     }
     if (!dryRun) {
       webhooks.change(same, wanted, caller);
     }
-    return line(index, entry, Result.CHANGED, id, fields, null);
+    return line(index, entry, Result.CHANGED, wanted, id, fields, null);
   }
 
-  private static ImportReport.Line line(
+  private ImportReport.Line line(
       int index,
       ImportEntry entry,
       Result result,
+      WebhookSettings settings,
       @Nullable UUID id,
       @Nullable List<String> fields,
       @Nullable String secret) {
+    List<FieldProblem> warnings = checks.warnings(settings);
     return new ImportReport.Line(
-        index, entry.name(), result, id, fields, null, notes(entry), secret);
+        index,
+        entry.name(),
+        result,
+        id,
+        fields,
+        null,
+        warnings.isEmpty() ? null : warnings,
+        notes(entry),
+        secret);
   }
 
   private static ImportReport.Line refused(
       int index, ImportEntry entry, List<FieldProblem> problems) {
     return new ImportReport.Line(
-        index, entry.name(), Result.REFUSED, null, null, problems, notes(entry), null);
+        index, entry.name(), Result.REFUSED, null, null, problems, null, notes(entry), null);
   }
 
   private static @Nullable List<ImportNote> notes(ImportEntry entry) {

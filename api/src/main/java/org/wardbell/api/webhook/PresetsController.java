@@ -1,8 +1,11 @@
 package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -15,15 +18,21 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
+import org.wardbell.activities.preset.PresetField;
 import org.wardbell.activities.preview.ShownRequest;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.page.Page;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.JsonProblems;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The controller of presets: what the usual targets need, and webhooks made of them. */
 @RestController
@@ -35,13 +44,16 @@ class PresetsController {
   private final WebhookEditing webhooks;
   private final Previews previews;
   private final RequestedClinic clinics;
+  private final JsonMapper json;
 
   PresetsController(
       PresetCatalogue presets,
       WebhookChecks checks,
       WebhookEditing webhooks,
       Previews previews,
-      RequestedClinic clinics) {
+      RequestedClinic clinics,
+      JsonMapper json) {
+    this.json = json;
     this.presets = presets;
     this.checks = checks;
     this.webhooks = webhooks;
@@ -75,8 +87,15 @@ class PresetsController {
               + " wrong with a field is told as fields.<name>.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> webhook(
-      @PathVariable String id, @RequestBody PresetRequest request, Caller caller) {
+      @PathVariable String id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = PresetRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      Caller caller) {
     Preset preset = preset(id);
+    PresetRequest request = read(body, preset, PresetRequest.class);
     UUID clinic = clinics.of(caller, request.clinic());
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
     return WebhookView.made(
@@ -94,8 +113,15 @@ class PresetsController {
           "Checks and renders only: nothing is kept and nobody is called. Of a text message it shows how many the"
               + " network makes of it.")
   PresetView.Preview preview(
-      @PathVariable String id, @RequestBody PresetRequest.Preview request, Caller caller) {
+      @PathVariable String id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = PresetRequest.Preview.class)))
+          @RequestBody
+          ObjectNode body,
+      Caller caller) {
     Preset preset = preset(id);
+    PresetRequest.Preview request = read(body, preset, PresetRequest.Preview.class);
     UUID clinic = clinics.of(caller, request.clinic());
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
     ShownRequest shown =
@@ -107,6 +133,25 @@ class PresetsController {
             "preset/" + preset.id(),
             caller);
     return new PresetView.Preview(shown, preset.test());
+  }
+
+  /** Reads a body; a field that the preset does not have is told as that, whatever its value is. */
+  private <T> T read(ObjectNode body, Preset preset, Class<T> type) {
+    List<String> known = preset.fields().stream().map(PresetField::name).toList();
+    List<FieldProblem> unknown =
+        body.path("fields").properties().stream()
+            .filter(field -> !field.getValue().isString() && !known.contains(field.getKey()))
+            .map(Map.Entry::getKey)
+            .map(name -> JsonProblems.unknown("fields." + JsonProblems.shown(name), name, known))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw ProblemException.invalid(unknown);
+    }
+    try {
+      return json.treeToValue(body, type);
+    } catch (JacksonException failure) {
+      throw JsonProblems.of(failure);
+    }
   }
 
   private Preset preset(String id) {

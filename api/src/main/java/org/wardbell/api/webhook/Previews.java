@@ -21,6 +21,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Previews of requests, of made-up events and of those that happened, each with its audit row. */
@@ -69,7 +70,7 @@ public final class Previews {
       Caller caller) {
     Map<String, Object> detail = new LinkedHashMap<>();
     UUID audited = clinic;
-    Optional<ShownRequest> shown;
+    RequestPreview.Preview shown;
     if (event == null) {
       shown = preview.show(webhook, orders.of(test, clinic, webhook.settings().events()));
     } else {
@@ -81,12 +82,23 @@ public final class Previews {
     audit.append(
         database,
         AuditEntry.of(audited, caller.origin(), "webhook.previewed", target).with(detail));
-    return shown.orElseThrow(
-        () ->
-            ProblemException.invalid(
-                event == null ? "data" : "event_id",
-                "does not fit this webhook's transformation, URL, a header, or the largest body",
-                "Try other data, or shorten what the templates take from it."));
+    if (shown.request() == null) {
+      throw unsendable(event == null ? "data" : "event_id", shown.problem());
+    }
+    return shown.request();
+  }
+
+  /** Says which part it does not fit, with the code that a delivery would end with. */
+  private static ProblemException unsendable(String field, @Nullable TransportProblem problem) {
+    return problem == TransportProblem.TRANSFORM_FAILED
+        ? ProblemException.invalid(
+            field,
+            "fails this webhook's transformation; a delivery would end with transform_failed",
+            "Try other data, or correct transform.")
+        : ProblemException.invalid(
+            field,
+            "does not fit this webhook's URL, a header, a template or the largest body; a delivery would end with render_failed",
+            "Try other data, or shorten what the templates take from it.");
   }
 
   /**
@@ -94,7 +106,8 @@ public final class Previews {
    * nothing is recorded. Empty if the event's values do not fit.
    */
   public Optional<ShownRequest> sample(KeptWebhook draft, UUID clinic, TestRequest test) {
-    return preview.show(draft, orders.of(test, clinic, draft.settings().events()));
+    return Optional.ofNullable(
+        preview.show(draft, orders.of(test, clinic, draft.settings().events())).request());
   }
 
   private EventFacts happened(UUID id, KeptWebhook webhook, TestRequest test, Caller caller) {

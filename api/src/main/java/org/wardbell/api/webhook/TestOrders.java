@@ -8,6 +8,7 @@ import org.wardbell.activities.preview.SampleData;
 import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.api.json.NumberLimits;
 import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.workflows.event.NearNames;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,13 +51,12 @@ final class TestOrders {
   private String type(String asked, UUID clinic, FieldChecks checks) {
     String canonical = asked.length() > MAXIMUM_TYPE ? null : catalogues.canonical(clinic, asked);
     if (canonical == null) {
-      List<String> near = catalogues.of(clinic).near(asked);
       checks.add(
           "event_type",
           "is not a type of the catalogue",
-          near.isEmpty()
-              ? "Use a type such as appointment.booked."
-              : "Did you mean " + String.join(", ", near) + "?");
+          NearNames.question(
+              catalogues.of(clinic).near(asked),
+              "Use a type such as appointment.booked. GET /api/v1/event-types lists them."));
       return "";
     }
     return canonical;

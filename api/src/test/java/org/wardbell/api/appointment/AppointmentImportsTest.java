@@ -40,6 +40,15 @@ class AppointmentImportsTest {
   }
 
   @Test
+  void file_withNothingInIt_isNoImport_andSaysWhatIsExpected() {
+    Call.Answer answer = send("");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().path("detail").asString()).contains("is empty", "external_id");
+    assertThat(Call.to(IMPORTS, key).get().json().path("data")).isEmpty();
+  }
+
+  @Test
   void file_isKeptInParts_sealed_andShowsItsProgress() {
     StringBuilder file = new StringBuilder("\n");
     for (int i = 0; i < 250; i++) {

@@ -113,6 +113,7 @@ class AttemptsTest {
   void attempt_inTheLog_saysWhatItBelongsTo() {
     JsonNode newest = Call.to("/api/v1/attempts?limit=1", reader).get().json().path("data").path(0);
     assertThat(newest.path("webhook_id").asString()).isEqualTo(webhook);
+    assertThat(newest.path("webhook_name").asString()).isEqualTo("CRM");
     assertThat(newest.path("event_type").asString()).isEqualTo("bill.paid");
     assertThat(newest.path("delivery_status").asString()).isEqualTo("PENDING");
     assertThat(newest.path("advice").asString()).isNotBlank();

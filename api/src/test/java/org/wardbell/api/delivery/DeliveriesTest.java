@@ -100,6 +100,24 @@ class DeliveriesTest {
     assertThat(attempt.has("response")).isFalse();
   }
 
+  /** Ids alone say nothing to a person: what it was and where it went has a name. */
+  @Test
+  void delivery_saysWhatItIsAndWhereItGoes_alsoOfADeletedWebhook() {
+    String path = "/api/v1/webhooks/" + Clinics.webhook(clinic);
+    String deleted = path.substring(path.lastIndexOf('/') + 1);
+    String id = Clinics.delivery(clinic, deleted, EVENTS.getFirst(), "DELIVERED");
+    assertThat(Call.to(path).delete().status()).isLessThan(300);
+    for (JsonNode shown :
+        List.of(
+            Call.to("/api/v1/deliveries/" + id, reader).get().json(),
+            Call.to("/api/v1/deliveries?webhook_id=" + deleted, reader).get().json().at("/data/0"),
+            Call.to("/api/v1/deliveries/" + DELIVERIES.getFirst(), reader).get().json())) {
+      assertThat(shown.path("event_type").asString()).isEqualTo("bill.paid");
+      assertThat(shown.path("webhook_name").asString()).isEqualTo("CRM");
+    }
+    DATABASE.deleteFrom(DELIVERY).where(DELIVERY.ID.eq(UUID.fromString(id))).execute();
+  }
+
   @Test
   void includeResponse_isOpenedAndAudited() {
     String id = DELIVERIES.get(1);

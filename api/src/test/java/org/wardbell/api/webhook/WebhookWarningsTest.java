@@ -54,6 +54,23 @@ class WebhookWarningsTest {
     assertThat(Call.to(path, KEY).get().json().has("warnings")).isFalse();
   }
 
+  @Test
+  void webhookOfAFile_toAnAddressThatIsNotPublic_isTaken_andSaysSo() {
+    String file =
+        "{\"format\":\"wardbell/webhooks\",\"version\":1,\"webhooks\":[{\"webhook\":{\"name\":\"Imported\","
+            + "\"url\":\"%s\",\"events\":[\"*\"],\"enabled\":false}}]}";
+    String path = "/api/v1/webhooks/import";
+
+    JsonNode made = Call.to(path, KEY).post(file.formatted("https://10.0.0.1/h")).json();
+    assertThat(made.at("/lines/0/result").asString()).as(made.toString()).isEqualTo("CREATED");
+    warns(made.path("lines").path(0), "url");
+    JsonNode again = Call.to(path, KEY).post(file.formatted("https://10.0.0.1/h")).json();
+    assertThat(again.at("/lines/0/result").asString()).isEqualTo("UNCHANGED");
+    warns(again.path("lines").path(0), "url");
+    JsonNode moved = Call.to(path, KEY).post(file.formatted(PUBLIC)).json();
+    assertThat(moved.at("/lines/0").has("warnings")).as(moved.toString()).isFalse();
+  }
+
   private static void warns(JsonNode webhook, String field) {
     JsonNode warning = webhook.at("/warnings/0");
     assertThat(warning.path("field").asString()).as(webhook.toString()).isEqualTo(field);

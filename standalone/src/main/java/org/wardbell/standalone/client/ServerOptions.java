@@ -13,6 +13,8 @@ public final class ServerOptions {
   /** Where {@code wardbell up} listens unless told otherwise. */
   public static final String STANDARD = "http://127.0.0.1:8080";
 
+  private static final int HIGHEST_PORT = 65_535;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -41,10 +43,19 @@ public final class ServerOptions {
     if (!sent.chars().allMatch(character -> character > ' ' && character < 127)) {
       throw wrong("WARDBELL_KEY is not a key: a key has letters, digits and signs of ASCII only");
     }
-    if (server.getHost() == null || !List.of("http", "https").contains(server.getScheme())) {
+    if (!isAddress(server)) {
       throw wrong("--server is an address such as https://wardbell.example");
     }
     return new RunningServer(server, sent);
+  }
+
+  /** Returns whether it is one that a path can be put behind. */
+  private static boolean isAddress(URI server) {
+    return server.getHost() != null
+        && server.getPort() <= HIGHEST_PORT
+        && server.getRawQuery() == null
+        && server.getRawFragment() == null
+        && List.of("http", "https").contains(server.getScheme());
   }
 
   private ParameterException wrong(String message) {

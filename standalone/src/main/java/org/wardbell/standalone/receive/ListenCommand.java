@@ -89,7 +89,9 @@ public final class ListenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RunningServer server = options.server("an administrator's key");
-    if (forward != null && (forward.getHost() == null || !forward.getScheme().startsWith("http"))) {
+    if (forward != null
+        && (forward.getHost() == null
+            || !List.of("http", "https").contains(String.valueOf(forward.getScheme())))) {
       throw new CannotStart("--forward is an address such as http://localhost:3000/hooks.", null);
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.MasterKeyRotation;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.standalone.client.Refused;
 import org.wardbell.standalone.client.RunningServer;
 import org.wardbell.standalone.client.ServerOptions;
@@ -73,12 +74,25 @@ public final class RotateKeyCommand implements Callable<Integer> {
   @Mixin private final ServerOptions options = new ServerOptions();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     return switch (kind) {
       case "clinic", "installation" -> rotated() == null ? 1 : 0;
-      case "master" -> master();
+      case "master" -> masterOrWhyNot();
       default -> throw wrong("Say which key: clinic, installation or master");
     };
+  }
+
+  private int masterOrWhyNot() {
+    try {
+      return master();
+    } catch (WrongMasterKeyException unusable) {
+      complain(String.valueOf(unusable.getMessage()));
+    } catch (IOException e) {
+      complain(
+          "%s was not replaced and is as it was (%s). Check that this account may write to its folder."
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+    return 1;
   }
 
   private int master() throws IOException {

@@ -2,11 +2,13 @@ package org.wardbell.standalone.send;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.client.Refused;
 import org.wardbell.standalone.client.RunningServer;
 import org.wardbell.standalone.client.ToldAttempt;
@@ -22,7 +24,6 @@ final class EventWatch {
 
   private final RunningServer server;
   private final PrintWriter out;
-  private final Map<String, String> names = new HashMap<>();
   private final Map<String, Integer> told = new HashMap<>();
   private final Map<String, String> ended = new HashMap<>();
 
@@ -32,12 +33,14 @@ final class EventWatch {
   }
 
   /**
-   * Follows until every delivery ended, or the patience did.
+   * Follows until every delivery ended, or the patience did, or what is left waits longer than
+   * that.
    *
    * @return whether all of them were delivered
    */
   boolean follow(String eventId, Duration patience) throws Refused {
     long end = System.nanoTime() + patience.toNanos();
+    Instant until = Instant.now().plus(patience);
     while (true) {
       JsonNode event = server.get("/api/v1/events/" + eventId);
       List<JsonNode> deliveries =
@@ -45,17 +48,39 @@ final class EventWatch {
       for (JsonNode delivery : deliveries) {
         look(delivery.path("id").asString(""));
       }
-      if (event.has("dispatched_at") && ended.size() == deliveries.size()) {
+      boolean matched = event.has("dispatched_at");
+      if (matched && ended.size() == deliveries.size()) {
         return verdict(deliveries.size());
       }
-      if (System.nanoTime() > end) {
+      List<JsonNode> open =
+          deliveries.stream()
+              .filter(delivery -> !ended.containsKey(delivery.path("id").asString("")))
+              .toList();
+      boolean over = System.nanoTime() > end;
+      if (over || (matched && open.stream().allMatch(each -> waitsBeyond(until, each)))) {
+        if (!matched) {
+          say("  No worker has matched it with webhooks yet" + problem(event) + ".");
+        }
+        open.forEach(each -> say("  %s  %s".formatted(name(each), waitsFor(each))));
         say(
-            "Not over after %d s; it goes on: GET %s/api/v1/events/%s"
-                .formatted(patience.toSeconds(), server.address(), eventId));
+            "%s; it goes on by itself: GET %s/api/v1/events/%s"
+                .formatted(
+                    over
+                        ? "Not over after %d s".formatted(patience.toSeconds())
+                        : "What is left waits longer than --wait (%d s)"
+                            .formatted(patience.toSeconds()),
+                    server.address(),
+                    eventId));
         return false;
       }
       RunningServer.pause(LOOK);
     }
+  }
+
+  private static String problem(JsonNode event) {
+    return event.has("dispatch_problem")
+        ? " (" + event.path("dispatch_problem").asString("") + ")"
+        : "";
   }
 
   private boolean verdict(int deliveries) {
@@ -73,7 +98,7 @@ final class EventWatch {
       return;
     }
     JsonNode delivery = server.get("/api/v1/deliveries/" + id);
-    String name = name(delivery.path("webhook_id").asString(""));
+    String name = name(delivery);
     int before = told.getOrDefault(id, 0);
     for (JsonNode attempt : delivery.path("attempts")) {
       if (ToldAttempt.isOver(attempt) && attempt.path("number").asInt() > before) {
@@ -103,13 +128,39 @@ final class EventWatch {
     }
   }
 
-  private String name(String webhook) throws Refused {
-    String known = names.get(webhook);
-    if (known == null) {
-      known = server.get("/api/v1/webhooks/" + webhook).path("name").asString(webhook);
-      names.put(webhook, known);
+  /** Returns whether nothing can happen to a delivery before then, unless somebody does it. */
+  private static boolean waitsBeyond(Instant then, JsonNode delivery) {
+    String status = delivery.path("status").asString("");
+    if (status.equals("PARKED") && delivery.path("parked_reason").asString("").equals("paused")) {
+      return true;
     }
-    return known;
+    Instant next = next(delivery);
+    return !status.equals("SENDING") && next != null && next.isAfter(then);
+  }
+
+  private static @Nullable Instant next(JsonNode delivery) {
+    return delivery.has("next_attempt_at")
+        ? Instant.parse(delivery.path("next_attempt_at").asString(""))
+        : null;
+  }
+
+  /** Returns what an open delivery waits for. */
+  private static String waitsFor(JsonNode delivery) {
+    if (delivery.path("status").asString("").equals("SENDING")) {
+      return "waits for the receiver's answer";
+    }
+    String parked = delivery.path("parked_reason").asString("");
+    Instant next = next(delivery);
+    if (parked.equals("paused")) {
+      return "waits until its webhook is resumed";
+    }
+    return "waits for its next try"
+        + (next == null ? "" : " at " + next)
+        + (parked.isEmpty() ? "" : " (" + parked + ")");
+  }
+
+  private static String name(JsonNode delivery) {
+    return delivery.path("webhook_name").asString(delivery.path("webhook_id").asString(""));
   }
 
   private void say(String line) {

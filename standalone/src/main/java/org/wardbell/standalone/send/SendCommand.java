@@ -65,7 +65,9 @@ public final class SendCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long deliveries are followed (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long deliveries are followed at most (default: ${DEFAULT-VALUE}); it ends sooner when"
+              + " what is left waits longer than that.")
   private int seconds;
 
   @Mixin private final ServerOptions options = new ServerOptions();

@@ -73,7 +73,12 @@ public final class Installation implements AutoCloseable {
 
   private void run(InstallationOptions options) {
     if (options.port() != 0 && !ListeningPort.isFree(options.bind(), options.port())) {
-      throw new CannotStart(StartFailures.portInUse(options.port()), null);
+      URI wanted =
+          URI.create("http://" + ListeningPort.inUrl(options.bind()) + ":" + options.port());
+      throw new CannotStart(
+          RunningWardbell.sentence(wanted, options.data(), DataFolder.standard())
+              .orElseGet(() -> StartFailures.portInUse(options.port())),
+          null);
     }
     OwnerOnly.folder(options.data());
     OwnerOnly.closedFolder(log.resolveSibling(""));

@@ -98,7 +98,16 @@ final class RunningServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"127.0.0.1:8080", "localhost:8080", "ftp://localhost", "http:/x", "wardbell"})
+  @CsvSource({
+    "127.0.0.1:8080",
+    "localhost:8080",
+    "ftp://localhost",
+    "http:/x",
+    "wardbell",
+    "http://x:70000",
+    "http://x?y=1",
+    "http://x#y"
+  })
   void address_thatIsNone_isWrongUsage(String address) {
     CommandLine command =
         new CommandLine(new Asking())

@@ -65,7 +65,7 @@ class WallsInsideActivitiesTest {
             delivery.attempt, delivery.line, delivery.matching, delivery.state
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
             delivery.matching, delivery.state
-          delivery.query: crypto, database, event, http, delivery.state
+          delivery.query: crypto, database, event, http, webhook, delivery.state
           delivery.removal: crypto, database
           export: http, delivery.query
           logjob: audit, crypto, database, event, export, temporal, delivery.query,

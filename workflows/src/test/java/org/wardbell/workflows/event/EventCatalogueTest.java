@@ -73,10 +73,4 @@ class EventCatalogueTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
-
-  @ParameterizedTest
-  @CsvSource({"kitten,sitting,3", "'',abc,3", "abc,'',3", "same,same,0", "ab,ba,2"})
-  void distance_countsTypingErrors(String one, String other, int distance) {
-    assertThat(NearNames.distance(one, other)).isEqualTo(distance);
-  }
 }

@@ -66,10 +66,9 @@ public final class StyleRule {
   }
 
   private static String hint(String name) {
-    List<String> near = NearNames.of(name, StyleVariables.NAMES);
-    return near.isEmpty()
-        ? "Choose a variable of the appointment, its doctor or the clinic."
-        : "Did you mean " + String.join(" or ", near) + "?";
+    return NearNames.question(
+        NearNames.of(name, StyleVariables.NAMES),
+        "Choose a variable of the appointment, its doctor or the clinic.");
   }
 
   private void checkColours(Map<AppointmentStatus, Integer> colours) {

@@ -31,7 +31,7 @@ import org.wardbell.workflows.event.DispatchResult;
  * them. The gate is the same, so whoever else dispatches them at the same time does no harm, and
  * what a crash leaves is the relay's.
  */
-final class DirectDispatch implements EventIntake.DirectDispatch, AutoCloseable {
+final class DirectDispatch implements EventIntake.ShorterWay, AutoCloseable {
   /** The time in which the events of later commits join a workflow that is not started yet. */
   private static final Duration WINDOW = Duration.ofMillis(500);
 

@@ -6,14 +6,19 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -69,7 +74,7 @@ public final class AttemptListQuery {
 
   /** Returns one more than a page has, if there are. */
   private List<LoggedAttempt> rows(AttemptFilter filter, Condition window, int limit) {
-    return select(filter, window, limit + 1).fetch(AttemptListQuery::read);
+    return read(select(filter, window, limit + 1));
   }
 
   private static AttemptSlice slice(List<LoggedAttempt> rows, int limit, @Nullable Long oldest) {
@@ -82,8 +87,7 @@ public final class AttemptListQuery {
 
   /** Returns the attempt with this number. */
   public Optional<LoggedAttempt> find(long number) {
-    return select(EVERYTHING, ATTEMPT.NUMBER.eq(number), 1).fetch(AttemptListQuery::read).stream()
-        .findFirst();
+    return read(select(EVERYTHING, ATTEMPT.NUMBER.eq(number), 1)).stream().findFirst();
   }
 
   private static final AttemptFilter EVERYTHING =
@@ -138,11 +142,20 @@ public final class AttemptListQuery {
     return filter.to() == null ? wanted : wanted.and(ATTEMPT.STARTED_AT.lt(filter.to()));
   }
 
-  private static LoggedAttempt read(Record row) {
+  /** Reads rows; names of webhooks are looked up by key, for all of them at once. */
+  private List<LoggedAttempt> read(Select<? extends Record> query) {
+    Result<? extends Record> rows = query.fetch();
+    Map<UUID, String> webhooks =
+        WebhookNames.of(database, Set.copyOf(rows.getValues(ATTEMPT.WEBHOOK_ID)));
+    return rows.map(row -> read(row, webhooks.get(row.get(ATTEMPT.WEBHOOK_ID))));
+  }
+
+  private static LoggedAttempt read(Record row, @Nullable String webhook) {
     return new LoggedAttempt(
         row.get(ATTEMPT.NUMBER),
         row.get(ATTEMPT.CLINIC_ID),
         row.get(ATTEMPT.WEBHOOK_ID),
+        webhook,
         row.get(ATTEMPT.DELIVERY_ID),
         row.get(DELIVERY.EVENT_ID),
         row.get(EVENT.TYPE),

@@ -49,7 +49,7 @@ public final class DeliveryListQuery {
 
   public DeliveryListQuery(DSLContext database, EventQuery events) {
     this.database = database;
-    this.rows = new DeliveryRows(events);
+    this.rows = new DeliveryRows(database, events);
     this.numbers = new NumbersByTime(database, DELIVERY, DELIVERY.NUMBER, DELIVERY.CREATED_AT);
   }
 

@@ -4,13 +4,17 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -23,7 +27,6 @@ final class DeliveryRows {
           DELIVERY.CLINIC_ID,
           DELIVERY.EVENT_ID,
           DELIVERY.WEBHOOK_ID,
-          DELIVERY.SUBJECT_FINGERPRINT,
           DELIVERY.REPETITION,
           DELIVERY.TRIGGER,
           DELIVERY.ORIGINAL_DELIVERY_ID,
@@ -38,31 +41,44 @@ final class DeliveryRows {
           DELIVERY.CREATED_AT,
           DELIVERY.FINISHED_AT);
 
+  private final DSLContext database;
   private final EventQuery events;
 
-  DeliveryRows(EventQuery events) {
+  DeliveryRows(DSLContext database, EventQuery events) {
+    this.database = database;
     this.events = events;
   }
 
-  /** Returns rows with their subjects, which only their events have. */
+  /**
+   * Returns rows with what only their events and webhooks have: two look-ups by key for all of
+   * them, so that the walk along an index stays what it is.
+   */
   List<KeptDelivery> read(Result<? extends Record> rows) {
-    Map<UUID, String> subjects =
-        events.subjects(
-            rows.stream()
-                .filter(row -> row.get(DELIVERY.SUBJECT_FINGERPRINT) != null)
-                .map(row -> row.get(DELIVERY.EVENT_ID))
-                .collect(Collectors.toSet()));
-    return rows.map(row -> read(row, subjects.get(row.get(DELIVERY.EVENT_ID))));
+    Map<UUID, EventQuery.Heading> headings = events.headings(distinct(rows, DELIVERY.EVENT_ID));
+    Map<UUID, String> webhooks = WebhookNames.of(database, distinct(rows, DELIVERY.WEBHOOK_ID));
+    return rows.map(
+        row ->
+            read(
+                row,
+                headings.get(row.get(DELIVERY.EVENT_ID)),
+                webhooks.get(row.get(DELIVERY.WEBHOOK_ID))));
   }
 
-  private static KeptDelivery read(Record row, @Nullable String subject) {
+  private static Set<UUID> distinct(Result<? extends Record> rows, Field<UUID> field) {
+    return rows.stream().map(row -> row.get(field)).collect(Collectors.toSet());
+  }
+
+  private static KeptDelivery read(
+      Record row, EventQuery.@Nullable Heading event, @Nullable String webhook) {
     return new KeptDelivery(
         row.get(DELIVERY.ID),
         row.get(DELIVERY.NUMBER),
         row.get(DELIVERY.CLINIC_ID),
         row.get(DELIVERY.EVENT_ID),
+        event == null ? null : event.type(),
         row.get(DELIVERY.WEBHOOK_ID),
-        subject,
+        webhook,
+        event == null ? null : event.subject(),
         row.get(DELIVERY.REPETITION),
         row.get(DELIVERY.TRIGGER),
         row.get(DELIVERY.ORIGINAL_DELIVERY_ID),

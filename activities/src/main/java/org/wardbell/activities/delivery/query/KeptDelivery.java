@@ -10,6 +10,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * A delivery as lists show it.
  *
  * @param number counts deliveries; lists page by it
+ * @param eventType null if the event is there no more
+ * @param webhookName as it is now, or was when the webhook was deleted; null if not even its row is
+ *     there
  * @param repetition 0 for the original, then counting resends and replays
  * @param originalDeliveryId the delivery that a resend or replay repeats, or null
  * @param replayId the job that made it, or null
@@ -25,7 +28,9 @@ public record KeptDelivery(
     long number,
     UUID clinicId,
     UUID eventId,
+    @Nullable String eventType,
     UUID webhookId,
+    @Nullable String webhookName,
     @Nullable String subject,
     int repetition,
     String trigger,

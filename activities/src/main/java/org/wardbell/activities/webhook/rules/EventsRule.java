@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.NearNames;
 
 /**
  * The rule for the events that a webhook names: canonical types, KiviCare's names for them, and
@@ -46,10 +47,9 @@ final class EventsRule {
   }
 
   private String hint(String pattern) {
-    List<String> near = catalogue.near(pattern);
-    return near.isEmpty()
-        ? "Choose from the event catalogue, for instance appointment.booked."
-        : "Did you mean " + String.join(" or ", near) + "?";
+    return NearNames.question(
+        catalogue.near(pattern),
+        "Choose from the event catalogue, for instance appointment.booked.");
   }
 
   private static String shown(String pattern) {

@@ -80,10 +80,9 @@ final class VariableRule {
   }
 
   private String hint(String name) {
-    List<String> near = NearNames.of(name, known);
-    return near.isEmpty()
-        ? "Choose one of the events' variables, or reach into the data with {{data." + name + "}}."
-        : "Did you mean " + String.join(" or ", near) + "?";
+    return NearNames.question(
+        NearNames.of(name, known),
+        "Choose one of the events' variables, or reach into the data with {{data." + name + "}}.");
   }
 
   private static String at(Template.Use use) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.event.Subscription;
 
@@ -38,11 +38,15 @@ public final class EventWays {
   public List<EventWay> of(KeptEvent event) {
     Map<UUID, KeptDelivery> latest = new LinkedHashMap<>();
     events.deliveries(event).forEach(each -> latest.putIfAbsent(each.webhookId(), each));
-    Map<UUID, String> names = WebhookNames.of(database, latest.keySet());
     List<EventWay> ways = new ArrayList<>();
     latest.forEach(
         (id, delivery) ->
-            ways.add(new EventWay(id, names.getOrDefault(id, REMOVED), delivery, null)));
+            ways.add(
+                new EventWay(
+                    id,
+                    Objects.requireNonNullElse(delivery.webhookName(), REMOVED),
+                    delivery,
+                    null)));
     for (StoredWebhook stored : webhooks.of(database, event.clinicId())) {
       UUID id = stored.webhook().id();
       if (!latest.containsKey(id)) {
