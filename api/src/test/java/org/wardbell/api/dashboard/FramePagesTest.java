@@ -120,7 +120,7 @@ class FramePagesTest {
         .isEqualTo("/webhooks?name=x&left_out=state");
     // What a page does not know is told, too; nothing else of an address comes to stand on it.
     assertThat(page("/events?doctor=4711&left_out=Ann+Smith"))
-        .contains("it was left out: doctor.")
+        .contains("was left out: doctor.")
         .doesNotContain("Ann Smith");
   }
 

@@ -170,13 +170,6 @@ class OverviewPageTest {
   }
 
   @Test
-  void lamp_isNotGreen_whileSomethingNeedsSomebody() {
-    failed(named(clinic, "Fails"), 1);
-
-    assertThat(lamp(reader)).contains("Something needs you").doesNotContain("All well");
-  }
-
-  @Test
   void card_ofWebhooks_countsThoseThatAreOffByNowToo() {
     assertThat(reader.withoutToken("/").get().text())
         .contains("0 sent something, on or off by now")

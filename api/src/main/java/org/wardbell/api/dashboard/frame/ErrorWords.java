@@ -17,11 +17,7 @@ import org.wardbell.api.problem.ProblemKind;
  * @param again whether another try may go better
  */
 public record ErrorWords(
-    String title,
-    String sentence,
-    List<FieldProblem> fields,
-    boolean elsewhere,
-    boolean again) {
+    String title, String sentence, List<FieldProblem> fields, boolean elsewhere, boolean again) {
   public ErrorWords {
     fields = List.copyOf(fields);
   }
@@ -83,17 +79,17 @@ public record ErrorWords(
   private static ErrorWords forbidden(
       String detail, @Nullable Needs needs, @Nullable Viewer viewer) {
     String title = "You may not do this here";
-    if (viewer == null) {
-      return of(title, detail);
-    }
     if (needs == null) {
       // The filter before all pages refused it: a form without the token of this session.
       return of(
           "This form is out of date",
           "It is of an earlier sign-in, or another site sent it. Nothing was done. Open the page anew, and send it from there.");
     }
+    if (viewer == null) {
+      return of(title, detail);
+    }
     if (viewer.role() == null) {
-      return of(title, "You have no role here. An administrator can give you one.");
+      return of(title, "You have no role anywhere. An administrator can give you one.");
     }
     if (!viewer.may(needs.value())) {
       return of(

@@ -104,7 +104,7 @@ public final class LeftOut {
     if (names.equals(List.of("page")) || names.equals(List.of("cursor"))) {
       return "The address asked for a page of the list that is not there: this is the first one.";
     }
-    return "The address asked for something that is not there, and it was left out: "
+    return "Something in the address, or in the filter, cannot be, and was left out: "
         + String.join(", ", names.stream().map(name -> name.replace('_', ' ')).toList())
         + ".";
   }
