@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.overview;
 
-import org.wardbell.api.session.AccountCommands;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +33,7 @@ import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.PagePaths;
 import org.wardbell.api.dashboard.need.OpenTroubles;
 import org.wardbell.api.dashboard.overview.OverviewPage.Percentile;
+import org.wardbell.api.session.AccountCommands;
 
 /** The overview, and the two parts of it that change while somebody looks. */
 @Controller
@@ -151,8 +151,8 @@ class OverviewController {
         new Card(
             "Active webhooks",
             Figures.count(figures.activeWebhooks()),
-            Figures.count(figures.usedWebhooks()) + " sent something, on or off by now",
             "switched on now",
+            Figures.count(figures.usedWebhooks()) + " sent something, on or off by now",
             null,
             ""));
     cards.add(

@@ -1,12 +1,12 @@
 package org.wardbell.api.dashboard.webhook;
 
-import org.wardbell.api.dashboard.frame.Moment;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardbell.activities.statistics.ExecutionTimes;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.frame.Moment;
 
 /**
  * The execution times over a day as two lines, p50 and p95: geometry for a picture of any width and
@@ -21,10 +21,14 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
   public static final int WIDTH = 1_000;
 
   /** Of the picture, in px. */
-  public static final int HEIGHT = 132;
+  public static final int HEIGHT = 148;
 
-  private static final int TOP = 12;
-  private static final int BOTTOM = 120;
+  /** The name of a line stands above its last hour, and below it. */
+  public static final int TOP = 24;
+
+  /** Where nothing took any time. */
+  public static final int BOTTOM = 132;
+
   private static final int MICROS_PER_MILLI = 1_000;
 
   public TimeLines {
@@ -102,7 +106,9 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
       double x = rounded((i + 0.5) * step);
       double y = rounded(BOTTOM - (double) (BOTTOM - TOP) * micros / most);
       piece.append(x).append(',').append(y).append(' ');
-      dots.add(new Dot(x, y, Moment.inAWeek(column.startsAt(), zone) + ": " + name + " " + words(micros)));
+      dots.add(
+          new Dot(
+              x, y, Moment.inAWeek(column.startsAt(), zone) + ": " + name + " " + words(micros)));
     }
     end(piece, pieces);
     return new Line(name, pieces, dots);
