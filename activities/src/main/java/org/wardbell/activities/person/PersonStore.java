@@ -42,7 +42,7 @@ public final class PersonStore {
   }
 
   /**
-   * What lies sealed.
+   * The part of a person that lies sealed.
    *
    * @param stepsAway null in rows of before there was such a thing
    */
@@ -201,7 +201,9 @@ public final class PersonStore {
 
   private Sealed seal(UUID id, NewPerson person) {
     return encryption.seal(
-        null, COLUMN, id, 
+        null,
+        COLUMN,
+        id,
         JSON.writeValueAsBytes(new Details(person.email(), person.name(), person.stepsAway())));
   }
 

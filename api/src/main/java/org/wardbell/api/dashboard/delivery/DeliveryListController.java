@@ -1,12 +1,11 @@
 package org.wardbell.api.dashboard.delivery;
 
-import org.wardbell.api.dashboard.frame.LeftOut;
-import java.util.Set;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ class DeliveryListController {
 
   /** What else the address of the list may have. */
   private static final Set<String> OTHERS =
-      Set.of(LIMIT, "cursor", "done", "count", "failed", LeftOut.PARAMETER);
+      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT);
 
   private final DSLContext database;
   private final ListedDeliveries lists;

@@ -22,10 +22,7 @@ import org.wardbell.api.problem.ProblemException;
  * The parts of a page's address that cannot be: an old link, a slip of a hand. They are left out,
  * the page shows what is there without them, and says so.
  */
-public final class LeftOut {
-  /** Names, in an address: what the page behind it says was left out. */
-  public static final String PARAMETER = "left_out";
-
+final class LeftOut {
   /** Names that a page says; more is somebody's game. */
   private static final int MOST = 5;
 
@@ -37,7 +34,7 @@ public final class LeftOut {
   /** Returns what was left out of a page's address, and what the page does not know. */
   static List<String> of(HttpServletRequest request) {
     Set<String> names = new LinkedHashSet<>();
-    String[] told = request.getParameterValues(PARAMETER);
+    String[] told = request.getParameterValues(Addresses.LEFT_OUT);
     if (told != null) {
       names.addAll(Arrays.asList(told));
     }
@@ -52,7 +49,7 @@ public final class LeftOut {
         instanceof HandlerMethod handler)) {
       return List.of();
     }
-    List<String> known = new ArrayList<>(List.of(PARAMETER));
+    List<String> known = new ArrayList<>(List.of(Addresses.LEFT_OUT));
     for (MethodParameter parameter : handler.getMethodParameters()) {
       RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
       if (asked != null && Map.class.isAssignableFrom(parameter.getParameterType())) {
@@ -87,13 +84,13 @@ public final class LeftOut {
         .getParameterMap()
         .forEach(
             (name, values) -> {
-              if (!wrong.contains(name) && !name.equals(PARAMETER) && values.length > 0) {
+              if (!wrong.contains(name) && !name.equals(Addresses.LEFT_OUT) && values.length > 0) {
                 rest.put(name, values[0]);
               }
             });
     String address = Addresses.of(request.getRequestURI(), rest);
-    String told = String.join("&" + PARAMETER + "=", wrong);
-    return address + (rest.isEmpty() ? "?" : "&") + PARAMETER + "=" + told;
+    String told = String.join("&" + Addresses.LEFT_OUT + "=", wrong);
+    return address + (rest.isEmpty() ? "?" : "&") + Addresses.LEFT_OUT + "=" + told;
   }
 
   /** Returns what a page says of the parts that were left out; null for nothing. */
