@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("servers")
 class BrokenRequestsTest {
+  private static final String WITHOUT_WEBHOOKS = Clinics.make();
+
   private static final List<String> NO_IDS =
       List.of(
           "x",
@@ -99,7 +101,11 @@ class BrokenRequestsTest {
           brokenBodies(right)
               .forEach(
                   (what, body) -> {
-                    Call.Answer answer = operation.withJson().send(operation.method(), body);
+                    Call.Answer answer =
+                        operation
+                            .call(path(operation))
+                            .header("Content-Type", "application/json")
+                            .send(operation.method(), body);
                     assertThat(answer.status())
                         .as("%s: %s", what, answer.text())
                         .satisfies(status -> expected(operation, what, status));
@@ -108,6 +114,13 @@ class BrokenRequestsTest {
                     }
                   });
         });
+  }
+
+  /** Tests of a clinic's webhooks would wait for a worker, so that clinic has none. */
+  private static String path(OpenApi.Operation operation) {
+    return operation.path().endsWith("/test-all")
+        ? operation.filled() + "?clinic_id=" + WITHOUT_WEBHOOKS
+        : operation.filled();
   }
 
   /**
@@ -120,9 +133,8 @@ class BrokenRequestsTest {
             || what.contains("byte order")
             || (Set.of("nothing", "null").contains(what)
                 && !operation.json().at("/requestBody/required").asBoolean(false));
-    boolean needsWorker = operation.path().endsWith("/test-all");
     if (readable && !operation.path().startsWith("/api/v1/events")) {
-      assertThat(status).matches(it -> it < 500 || (needsWorker && it == 503));
+      assertThat(status).isLessThan(500);
     } else {
       assertThat(status).isIn(400, 404, 413, 415, 422);
     }

@@ -26,10 +26,18 @@ import org.wardbell.workflows.event.EventCatalogue;
 public class EventConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EventConfiguration.class);
 
-  /** Has the processes for expressions ready for the first event, once this one is started. */
-  @EventListener(ContextRefreshedEvent.class)
-  void started() {
-    Evaluations.begin();
+  /**
+   * Has the processes for expressions ready for the first event, once this one is started. With
+   * {@code wardbell.expressions.early=false} they start when the first expression is met.
+   */
+  @EventListener
+  void started(ContextRefreshedEvent event) {
+    if (event
+        .getApplicationContext()
+        .getEnvironment()
+        .getProperty("wardbell.expressions.early", Boolean.class, true)) {
+      Evaluations.begin();
+    }
   }
 
   @Bean

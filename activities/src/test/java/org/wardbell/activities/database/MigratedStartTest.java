@@ -3,6 +3,13 @@ package org.wardbell.activities.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,44 @@ final class MigratedStartTest {
     try (Database database = Database.openMigrated(settings(rowsOnly(migrated)), _ -> {})) {
       assertThat(database.dsl().fetchCount(Tables.CALENDAR)).isZero();
     }
+  }
+
+  @Test
+  void migrations_afterAStart_areDone_andOneThatWasChangedLaterIsRefused() {
+    MySqlDatabase migrated = MigratedDatabase.create();
+    try (Database owner = Database.open(settings(migrated))) {
+      assertThat(Migrations.isDone(migrations(migrated).load().info())).isTrue();
+      owner
+          .dsl()
+          .execute("update flyway_schema_history set checksum = checksum + 1 where version = '8'");
+    }
+
+    assertThat(Migrations.isDone(migrations(migrated).load().info())).isFalse();
+    assertThatThrownBy(() -> Database.open(settings(migrated)).close())
+        .isInstanceOf(FlywayException.class)
+        .hasMessageContaining("checksum mismatch");
+  }
+
+  @Test
+  void processesThatStartTogether_onANewDatabase_allStart() throws Exception {
+    DatabaseSettings fresh = settings(TemporaryMySql.shared().createDatabase());
+    try (ExecutorService starts = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ends.add(starts.submit(() -> Database.open(fresh).close()));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    try (Database database = Database.open(fresh)) {
+      assertThat(PlainColumns.tables(database.dsl())).isEmpty();
+    }
+  }
+
+  private static FluentConfiguration migrations(MySqlDatabase database) {
+    return new Migrations(ServerConnections.forMigrations(settings(database)), null)
+        .configuration();
   }
 
   private static MySqlDatabase rowsOnly(MySqlDatabase database) {

@@ -20,7 +20,7 @@ import org.wardbell.activities.temporal.ChunkPace;
  * clinics.
  */
 final class LargeSweepTest extends DeliveryTest {
-  private static final int EVENTS = Scale.of(7_000);
+  private static final int EVENTS = Scale.of(2_000, 70_000);
   private static final Duration YEAR = Duration.ofDays(365);
 
   /** A machine that is busy with other things; the exact bound is the one on rows. */

@@ -19,13 +19,13 @@ import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /**
- * A sweep over 3,600 rows (100,000 each night) beside a clinic that keeps posting. What one waits
+ * A sweep over 1,800 rows (100,000 each night) beside a clinic that keeps posting. What one waits
  * for the other is counted by the database; how long anything took depends on the machine, so it is
  * printed, and compared with nothing but itself.
  */
 final class SweepBesideWriterTest extends DeliveryTest {
-  /** Each has a delivery and an attempt, so these are 3,600 rows, and more than seven chunks. */
-  private static final int DUE = Scale.of(1_200, 34_000);
+  /** Each has a delivery and an attempt, so these are 1,800 rows, and some ten chunks. */
+  private static final int DUE = Scale.of(600, 34_000);
 
   private static final int FEW = 20;
   private static final int PAYLOAD_DAYS = 30;

@@ -33,13 +33,14 @@ class KeptAnswersTest {
 
   private final UUID clinic = UUID.randomUUID();
   private Database database;
+  private MySqlDatabase mysql;
   private DSLContext dsl;
   private KeptAnswers one;
   private KeptAnswers other;
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = MigratedDatabase.create();
+    mysql = MigratedDatabase.lend();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10),
@@ -53,6 +54,7 @@ class KeptAnswersTest {
   @AfterEach
   void close() {
     database.close();
+    MigratedDatabase.giveBack(mysql);
   }
 
   private static UUID mine(Claim claim) {

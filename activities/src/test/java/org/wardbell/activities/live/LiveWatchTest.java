@@ -30,13 +30,14 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
 class LiveWatchTest {
   private final UUID clinic = Ids.next();
   private final UUID other = Ids.next();
+  private MySqlDatabase mysql;
   private Database server;
   private DSLContext database;
   private long nanos = System.nanoTime();
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = MigratedDatabase.create();
+    mysql = MigratedDatabase.lend();
     server =
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10));
     database = server.dsl();
@@ -45,6 +46,7 @@ class LiveWatchTest {
   @AfterEach
   void close() {
     server.close();
+    MigratedDatabase.giveBack(mysql);
   }
 
   private LiveWatch watch() {

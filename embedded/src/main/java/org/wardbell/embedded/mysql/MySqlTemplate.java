@@ -22,9 +22,6 @@ import org.wardbell.embedded.process.EmbeddedServerException;
 public final class MySqlTemplate {
   private static final String SEVERAL_STATEMENTS = "&allowMultiQueries=true";
 
-  /** A file for each of dozens of tables takes four times as long to make. */
-  private static final String IN_THE_COMMON_FILE = " tablespace innodb_system";
-
   /** The connections to a database, the one that asks among them. */
   private static final String CONNECTED =
       "select id from information_schema.processlist where db = database()";
@@ -131,7 +128,7 @@ public final class MySqlTemplate {
             "select concat('alter database character set ', default_character_set_name, ' collate ', default_collation_name) from information_schema.schemata where schema_name = database()"));
     script.add(WITHOUT_ORDER);
     for (String table : tables) {
-      script.add(made(template, table) + IN_THE_COMMON_FILE);
+      script.add(made(template, table));
     }
     script.addAll(filling(template, tables));
     return String.join(";\n", script);

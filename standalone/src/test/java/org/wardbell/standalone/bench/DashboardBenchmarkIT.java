@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.standalone.WardbellCommand;
@@ -24,6 +25,7 @@ import org.wardbell.standalone.browser.chromium.TestBrowser;
  * The benchmark of the dashboard, with first paints if a Chromium is here. It is small here, and as
  * large as in life with {@code -Dwardbell.deliveries=1000000}.
  */
+@Tag("nightly")
 class DashboardBenchmarkIT {
   private static final int SMALL = 2_400;
   private static final int PAINTS = 10;

@@ -29,13 +29,18 @@ public final class Layout {
    */
   private static final String MAIN_TEXT =
       """
-      () => {
-        const main = document.querySelector('main').cloneNode(true);
+      page => {
+        const main = page.querySelector('main').cloneNode(true);
         main.querySelectorAll('time, script, template, [hidden], [data-live-controls], [data-anew], .only-without-script')
             .forEach(each => each.remove());
         return main.textContent.replace(/\\s+/g, ' ').trim();
       }
       """;
+
+  /** What a browser without scripts shows: the document as it is sent, in which none runs. */
+  private static final String AS_SENT =
+      "async () => (%s)(new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html'))"
+          .formatted(MAIN_TEXT);
 
   private Layout() {}
 
@@ -56,6 +61,13 @@ public final class Layout {
 
   /** Returns the words of the page's main part, without times. */
   public static String mainText(Page page) {
-    return (String) page.evaluate(MAIN_TEXT);
+    return (String) page.evaluate("() => (%s)(document)".formatted(MAIN_TEXT));
+  }
+
+  /**
+   * Returns the same words of the page as the server sends it now, to a browser without scripts.
+   */
+  public static String mainTextAsSent(Page page) {
+    return (String) page.evaluate(AS_SENT);
   }
 }

@@ -87,7 +87,14 @@ class PackageIT {
     try (ServerProcess up =
         ServerProcess.script(
             unpacked.resolve("wardbell"),
-            Map.of("JAVA_HOME", JDK.toString(), "WARDBELL_ADMIN_KEY", TestApi.KEY),
+            Map.of(
+                "JAVA_HOME",
+                JDK.toString(),
+                "WARDBELL_ADMIN_KEY",
+                TestApi.KEY,
+                // It lives for seconds: the better compiler would not be done in time.
+                "WARDBELL_JAVA_OPTIONS",
+                "-XX:TieredStopAtLevel=1"),
             "up",
             "--data",
             work.resolve("data").toString(),
@@ -97,6 +104,7 @@ class PackageIT {
       // Ready once the relay has made its first round.
       Await.until("readiness", () -> readiness(api), status -> status == 200);
       assertThat(api.event("packaged").status()).isEqualTo(202);
+      Await.until("processes for expressions", () -> up.evaluators() > 0);
       up.terminate();
       assertThat(up.output()).contains("Stopped.");
     }

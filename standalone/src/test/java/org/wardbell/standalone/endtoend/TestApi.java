@@ -23,9 +23,16 @@ final class TestApi {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final URI server;
+  private final String key;
 
   TestApi(URI server) {
+    this(server, KEY);
+  }
+
+  /** Creates a client with another key. */
+  TestApi(URI server, String key) {
     this.server = server;
+    this.key = key;
   }
 
   /** An answer. */
@@ -50,7 +57,7 @@ final class TestApi {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(TIMEOUT)
-        .header("Authorization", "Bearer " + KEY);
+        .header("Authorization", "Bearer " + key);
   }
 
   private static Answer send(HttpRequest request) throws IOException {

@@ -6,12 +6,17 @@ import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.push.Channel;
 
-/** Both sides after the kills that {@link KilledAtFourMoments} describes. */
+/**
+ * Both sides after the kills that {@link KilledAtFourMoments} describes. {@code
+ * CalendarProcessesIT} kills one worker at three such moments.
+ */
+@Tag("nightly")
 class CalendarCrashPointsIT extends KilledAtFourMoments {
   @Test
   void pageThatWasFetched_butNotCommitted_isReadAgain() {
