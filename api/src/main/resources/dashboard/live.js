@@ -51,9 +51,10 @@ function watch() {
     refresh(event.type !== "attempt");
   };
   const fresh = (is) => {
+    document.dispatchEvent(new Event(is ? "server-found" : "server-lost"));
     if (stale) {
       stale.hidden = is;
-      stale.querySelector("[data-as-of]").textContent = seenAt.toLocaleTimeString();
+      window.moments.show(stale.querySelector("time"), seenAt);
     }
   };
   const open = () => {

@@ -12,6 +12,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// Whoever sets up a clinic sits in it as a rule: its zone is that of the browser.
+const zones = document.querySelector("[data-own-zone]");
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zones && [...zones.options].some((option) => option.value === ownZone)) {
+  zones.value = ownZone;
+}
+
 // A switch takes effect when it is moved.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) {

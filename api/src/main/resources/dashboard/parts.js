@@ -3,9 +3,10 @@
 const seen = new WeakMap();
 const opened = new Date();
 
+/** The lamp tells by itself (lamp.js). */
 function part(event) {
   const element = event.detail.elt?.closest?.("[data-background]");
-  return element?.isConnected ? element : null;
+  return element?.isConnected && element.id !== "lamp" ? element : null;
 }
 
 function notice(element) {
@@ -16,6 +17,7 @@ function notice(element) {
   again.type = "button";
   again.textContent = "Try again";
   again.addEventListener("click", () => window.htmx.trigger(element, "refresh"));
+  made.dataset.moving = "";
   made.append(document.createElement("span"), again);
   element.prepend(made);
   return made;
@@ -24,11 +26,16 @@ function notice(element) {
 /** The next success replaces the part, and with it what is told here. */
 function tell(element, why) {
   const words = (element.querySelector(":scope > .broken") ?? notice(element)).querySelector("span");
-  const asOf = (seen.get(element) ?? opened).toLocaleTimeString();
-  const text = `${element.dataset.part ?? "This part"} could not be brought up to date: ${why}. What you see is as of ${asOf}; the rest of the page works.`;
   // Said once, and not at each try.
-  if (words.textContent !== text) {
-    words.textContent = text;
+  if (words.dataset.why !== why) {
+    words.dataset.why = why;
+    const time = document.createElement("time");
+    window.moments.show(time, seen.get(element) ?? opened);
+    words.replaceChildren(
+      `${element.dataset.part ?? "This part"} could not be brought up to date: ${why}. What you see is as of `,
+      time,
+      "; the rest of the page works.",
+    );
   }
 }
 
@@ -41,6 +48,7 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
+    document.dispatchEvent(new Event("server-lost"));
     const element = part(event);
     if (element) {
       tell(element, "the server cannot be reached");
@@ -57,6 +65,13 @@ function selector(focused) {
   const action = focused.closest("form")?.getAttribute("action");
   return action && focused.matches("button") ? `form[action="${CSS.escape(action)}"] button` : null;
 }
+
+// Any answer at all is a sign of life.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.elt.id !== "lamp") {
+    document.dispatchEvent(new Event("server-found"));
+  }
+});
 
 let kept = null;
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -12,38 +12,11 @@ let told = [];
 let waiting = false;
 let fetchedAt = -FETCH;
 
-const exact = new Intl.DateTimeFormat("en-GB", {
-  timeZone: tail.dataset.zone,
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  timeZoneName: "shortOffset",
-});
-
-/** The words that the server has for a moment (Moment). */
-function ago(at) {
-  const seconds = Math.max(0, Math.floor((Date.now() - at) / 1000));
-  if (seconds >= 86400) {
-    return null;
-  }
-  const [amount, unit] =
-    seconds >= 3600 ? [Math.floor(seconds / 3600), "h"] : seconds >= 60 ? [Math.floor(seconds / 60), "min"] : [seconds, "s"];
-  return amount === 0 ? "now" : `${amount} ${unit} ago`;
-}
-
 function row(request) {
   const made = model.cloneNode(true);
-  const at = new Date(request.finished_at);
   made.dataset.request = `${request.delivery_id}/${request.number}`;
   made.dataset.webhook = request.webhook_id;
-  const time = made.querySelector("time");
-  time.dateTime = request.finished_at;
-  time.title = `${exact.format(at).replaceAll(",", "")} ${tail.dataset.zone}`;
-  time.textContent = ago(at.getTime()) ?? exact.format(at);
+  window.moments.show(made.querySelector("time"), new Date(request.finished_at));
   const link = made.querySelector("a");
   link.href = `/deliveries/${request.delivery_id}`;
   link.firstElementChild.textContent = names.get(request.webhook_id);
@@ -132,14 +105,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 learn();
-
-setInterval(() => {
-  if (!document.hidden) {
-    for (const time of tail.querySelectorAll("time")) {
-      const words = ago(Date.parse(time.dateTime));
-      if (words && words !== time.textContent) {
-        time.textContent = words;
-      }
-    }
-  }
-}, 1000);

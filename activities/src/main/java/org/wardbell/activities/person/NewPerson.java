@@ -11,9 +11,20 @@ import java.util.Locale;
  * @param timeZone in which times are shown
  * @param language BCP 47
  * @param singleKeys whether single keys do something on pages
+ * @param stepsAway whether the person put the first steps of the overview away
  */
 public record NewPerson(
-    String email, String name, ZoneId timeZone, Locale language, boolean singleKeys) {
+    String email,
+    String name,
+    ZoneId timeZone,
+    Locale language,
+    boolean singleKeys,
+    boolean stepsAway) {
+  /** Returns the same with the first steps put away. */
+  public NewPerson withStepsAway() {
+    return new NewPerson(email, name, timeZone, language, singleKeys, true);
+  }
+
   /** Hides who it is. */
   @Override
   public String toString() {

@@ -41,7 +41,12 @@ public final class PersonStore {
     this.grants = grants;
   }
 
-  private record Details(String email, String name) {}
+  /**
+   * The part of a person that lies sealed.
+   *
+   * @param stepsAway null in rows of before there was such a thing
+   */
+  private record Details(String email, String name, @Nullable Boolean stepsAway) {}
 
   /** Returns the HMAC of a normalized address, under which its person is kept. */
   public byte[] fingerprint(String normalized) {
@@ -196,7 +201,10 @@ public final class PersonStore {
 
   private Sealed seal(UUID id, NewPerson person) {
     return encryption.seal(
-        null, COLUMN, id, JSON.writeValueAsBytes(new Details(person.email(), person.name())));
+        null,
+        COLUMN,
+        id,
+        JSON.writeValueAsBytes(new Details(person.email(), person.name(), person.stepsAway())));
   }
 
   private Person read(PersonRecord row, Map<UUID, List<Grant>> granted) {
@@ -210,7 +218,8 @@ public final class PersonStore {
             details.name(),
             ZoneId.of(row.getTimeZone()),
             Locale.forLanguageTag(row.getLanguage()),
-            row.getSingleKeys()),
+            row.getSingleKeys(),
+            Boolean.TRUE.equals(details.stepsAway())),
         row.getPasswordHash(),
         row.getEpoch().longValue(),
         row.getTotpConfirmed(),

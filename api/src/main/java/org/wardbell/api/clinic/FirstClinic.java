@@ -50,27 +50,38 @@ public final class FirstClinic {
   }
 
   /**
-   * Gives the clinic of the first start its zone or, with a name, makes another one in that zone.
+   * Gives the clinic of the first start its zone and its name. It stays the one that requests mean
+   * which name none, so what they bring is where the person looks. Another one is made only where
+   * somebody gave that one a name before, or made others beside it.
    *
    * @param first locked
+   * @param isAlone whether there was no other one
    * @return the clinic's id
    * @throws ProblemException 422 if there is a clinic with that name
    */
   public UUID settle(
       DSLContext transaction,
       ClinicFacts first,
+      boolean isAlone,
       @Nullable String name,
       ZoneId zone,
       AuditOrigin origin) {
-    return name == null || name.equals(first.name())
-        ? moved(transaction, first, zone, origin)
-        : made(transaction, name, zone, origin);
+    String own = name == null ? first.name() : name;
+    return own.equals(first.name()) || (isAlone && first.name().equals(ClinicStore.DEFAULT_NAME))
+        ? named(transaction, first, own, zone, origin)
+        : made(transaction, own, zone, origin);
   }
 
-  private UUID moved(DSLContext transaction, ClinicFacts first, ZoneId zone, AuditOrigin origin) {
+  /** Returns whether it is the only one so far. */
+  public boolean isAlone() {
+    return clinics.list(null, null, 2).size() == 1;
+  }
+
+  private UUID named(
+      DSLContext transaction, ClinicFacts first, String name, ZoneId zone, AuditOrigin origin) {
     NewClinic wanted =
         new NewClinic(
-            first.name(),
+            name,
             first.email(),
             first.contactNumber(),
             first.address(),
@@ -81,7 +92,12 @@ public final class FirstClinic {
     audit.append(
         transaction,
         AuditEntry.of(after.id(), origin, "clinic.changed", "clinic/" + after.id())
-            .with(Map.of("fields", List.of("time_zone"))));
+            .with(
+                Map.of(
+                    "fields",
+                    name.equals(first.name())
+                        ? List.of("time_zone")
+                        : List.of("name", "time_zone"))));
     return after.id();
   }
 

@@ -30,7 +30,8 @@ public final class PersonChecks {
         checks.text("name", name, LONGEST_NAME),
         checks.zone("time_zone", timeZone, ZoneId.systemDefault()),
         checks.language("language", language, Locale.ENGLISH),
-        true);
+        true,
+        false);
   }
 
   /** Returns what a person will be, with what the request leaves out as it was. */
@@ -42,7 +43,8 @@ public final class PersonChecks {
         request.name() == null ? before.name() : checks.text("name", request.name(), LONGEST_NAME),
         checks.zone("time_zone", request.timeZone(), before.timeZone()),
         checks.language("language", request.language(), before.language()),
-        request.singleKeys() == null ? before.singleKeys() : request.singleKeys());
+        request.singleKeys() == null ? before.singleKeys() : request.singleKeys(),
+        before.stepsAway());
   }
 
   private static String email(String typed, FieldChecks checks) {

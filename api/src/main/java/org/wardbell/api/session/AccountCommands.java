@@ -74,6 +74,19 @@ public final class AccountCommands {
     return locked(transaction, id);
   }
 
+  /** Puts the first steps of the overview away, for this person and for good. */
+  public void putStepsAway(SignedIn signedIn, HttpServletRequest request) {
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Person before = locked(transaction, signedIn.person().id());
+          if (!people.update(transaction, before.id(), before.properties().withStepsAway())) {
+            throw new IllegalStateException("an address that stays is somebody else's");
+          }
+          audit.note(transaction, before, request, "person.changed");
+        });
+  }
+
   private Person locked(DSLContext transaction, UUID id) {
     return people.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("person"));
   }

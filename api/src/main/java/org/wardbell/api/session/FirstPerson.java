@@ -67,7 +67,7 @@ public final class FirstPerson {
   /**
    * The first person, signed in.
    *
-   * @param clinic the one that was made for them, or the one that was there
+   * @param clinic theirs: the one of the first start as a rule
    */
   public record Begun(UUID person, UUID clinic) {}
 
@@ -98,9 +98,10 @@ public final class FirstPerson {
     Caller holder = holder(key, request);
     String hash = hashing.hash(password, PasswordHashing.Queue.KNOWN_DEVICES);
     UUID first = clinics.id();
+    boolean alone = clinics.isAlone();
     Kept kept =
         database.transactionResult(
-            configuration -> keep(configuration.dsl(), first, wanted, hash, clinic, holder));
+            configuration -> keep(configuration.dsl(), first, alone, wanted, hash, clinic, holder));
     clinics.forget(kept.clinic());
     sessions.begin(kept.person(), request, response);
     return new Begun(kept.person().id(), kept.clinic());
@@ -115,7 +116,7 @@ public final class FirstPerson {
                 ProblemException.invalid(
                     "key",
                     "is not the administrator key of this installation",
-                    "The first start printed it, and wrote it to the file that it named then."));
+                    "Ask whoever installed Wardbell: the first start showed it on the terminal, or put it into the file administrator.key."));
   }
 
   private record Kept(Person person, UUID clinic) {}
@@ -123,6 +124,7 @@ public final class FirstPerson {
   private Kept keep(
       DSLContext transaction,
       UUID firstClinic,
+      boolean isAlone,
       NewPerson wanted,
       String hash,
       @Nullable String clinicName,
@@ -145,7 +147,8 @@ public final class FirstPerson {
         AuditEntry.of(null, holder.origin(), "person.created", "person/" + id)
             .with(Map.of("role", Role.ADMIN.name(), "first", true)));
     UUID clinic =
-        clinics.settle(transaction, first, clinicName, wanted.timeZone(), holder.origin());
+        clinics.settle(
+            transaction, first, isAlone, clinicName, wanted.timeZone(), holder.origin());
     return new Kept(
         people
             .find(transaction, id)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The form of the first person, as it was typed; nothing of it is checked yet.
  *
  * @param key the administrator key that the first start made
- * @param clinic the name of a clinic to make, or null for the one that is there
+ * @param clinic the name of the clinic, or null to leave that of the first start as it is
  * @param timeZone of the person and the clinic
  */
 public record FirstPersonForm(

@@ -71,7 +71,7 @@ class CalendarPagesTest {
         .doesNotContain("theirs@clinic.example");
     assertThat(page("/calendars?state=CONNECTED").text()).contains("No calendar is like that.");
     assertThat(page("/calendars?doctor_id=17&state=").text()).contains(ours);
-    assertThat(page("/calendars?state=NONE").status()).isEqualTo(422);
+    assertThat(page("/calendars?state=NONE").status()).isEqualTo(303);
   }
 
   @Test

@@ -94,14 +94,24 @@ class DeliveryPagesTest {
         "webhook_id=x",
         "from=yesterday",
         "cursor=x",
-        "trigger=never"
+        "trigger=never",
+        "state=zzz"
       })
-  void list_withAFilterThatCannotBe_saysWhich(String query) {
-    Call.Answer answer = page("/deliveries?" + query);
+  void list_withAFilterThatCannotBe_isShownWithoutIt_andSaysSo(String query) {
+    String delivered = delivery("DELIVERED");
+    String name = query.substring(0, query.indexOf('='));
 
-    assertThat(answer.status()).isIn(400, 422);
-    assertThat(answer.header("Content-Type")).startsWith("text/html");
-    assertThat(answer.text()).contains("<code>" + query.substring(0, query.indexOf('=')));
+    Call.Answer answer = page("/deliveries?event_type=bill.paid&" + query);
+
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("Location"))
+        .isEqualTo("/deliveries?event_type=bill.paid&left_out=" + name);
+    assertThat(page(answer.header("Location")).text())
+        .contains(
+            delivered,
+            name.equals("cursor")
+                ? "this is the first one"
+                : "left out: " + name.replace('_', ' '));
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,49 @@ class FramePagesTest {
         .contains("other pages may work all the same", "href=\"/replays\">Try again");
     assertThat(reader.withoutToken("/replays").get().status()).isEqualTo(200);
     assertThat(reader.withoutToken("/replays/x/y").get().text()).doesNotContain("Try again");
+  }
+
+  @Test
+  void error_standsInTheFrame_inWordsForPeople_withAWayOn() {
+    Call.Answer missing = reader.withoutToken("/webhooks/" + UUID.randomUUID()).get();
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.text())
+        .contains(
+            "class=\"rail\"", reader.person().email(), "<a class=\"button\" href=\"/webhooks\">")
+        .doesNotContain("this key", "caller");
+
+    Call.Answer refused = reader.withoutToken("/settings/people").get();
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text())
+        .contains("class=\"rail\"", "This needs the role ADMIN, and yours is READER.")
+        .doesNotContain("this caller");
+
+    Call.Answer button = reader.withoutToken("/overview/first-event").get();
+    assertThat(button.status()).isIn(404, 405);
+    assertThat(button.text()).contains("class=\"rail\"");
+
+    Call.Answer forged = Pages.send(reader.withoutToken("/choice"), Map.of("theme", "dark"));
+    assertThat(forged.status()).isEqualTo(403);
+    assertThat(forged.text()).contains("This form is out of date").doesNotContain("csrf_token");
+  }
+
+  @Test
+  void page_beyondTheLast_andAStateThatThereIsNoneOf_areLeftOutAndTold() {
+    for (String asked : List.of("/webhooks?page=99", "/webhooks?page=x", "/webhooks?page=0")) {
+      Call.Answer answer = reader.withoutToken(asked).get();
+      assertThat(answer.header("Location")).as(asked).isEqualTo("/webhooks?left_out=page");
+    }
+    assertThat(page("/webhooks?left_out=page")).contains("this is the first one");
+    assertThat(reader.withoutToken("/?period=zzz").get().header("Location"))
+        .isEqualTo("/?left_out=period");
+    assertThat(reader.withoutToken("/calendars?state=zzz").get().header("Location"))
+        .isEqualTo("/calendars?left_out=state");
+    assertThat(reader.withoutToken("/webhooks?state=zzz&name=x").get().header("Location"))
+        .isEqualTo("/webhooks?name=x&left_out=state");
+    // What a page does not know is told, too; nothing else of an address comes to stand on it.
+    assertThat(page("/events?doctor=4711&left_out=Ann+Smith"))
+        .contains("was left out: doctor.")
+        .doesNotContain("Ann Smith");
   }
 
   @ParameterizedTest

@@ -148,10 +148,32 @@ class OverviewPageTest {
         UUID.fromString(
             Clinics.delivery(clinic, ours.toString(), Clinics.event(clinic), "DELIVERED"));
     delivered(delivery, Instant.now());
-    assertThat(steps(reader)).containsExactly("done", "done", "done");
+    assertThat(steps(reader, "/overview/steps")).containsExactly("done", "done", "done");
+    assertThat(steps(reader)).isEmpty();
 
     delivered(delivery, Instant.now().minus(Duration.ofMinutes(11)));
+    assertThat(steps(reader, "/overview/steps")).isEmpty();
+  }
+
+  @Test
+  void firstSteps_arePutAwayByOnePerson_forThatPersonAlone() {
+    People.SignedInPerson other = People.make(clinic, "READER").signIn();
+    assertThat(steps(reader)).hasSize(3);
+
+    assertThat(Pages.post(reader, "/overview/steps/away", Map.of()).status()).isEqualTo(302);
+
     assertThat(steps(reader)).isEmpty();
+    assertThat(steps(other)).hasSize(3);
+    // What the person changes later does not bring them back.
+    reader.to("/api/v1/session").patch("{\"name\":\"Ann\"}");
+    assertThat(steps(reader)).isEmpty();
+  }
+
+  @Test
+  void card_ofWebhooks_countsThoseThatAreOffByNowToo() {
+    assertThat(reader.withoutToken("/").get().text())
+        .contains("0 sent something, on or off by now")
+        .doesNotContain("of them sent");
   }
 
   private static int sendFirst(People.SignedInPerson person) {
@@ -170,7 +192,11 @@ class OverviewPageTest {
 
   /** Returns what stands beside each step; nothing if the steps are not shown. */
   private static List<String> steps(People.SignedInPerson person) {
-    String page = person.withoutToken("/").get().text();
+    return steps(person, "/");
+  }
+
+  private static List<String> steps(People.SignedInPerson person, String path) {
+    String page = person.withoutToken(path).get().text();
     return Pattern.compile("<span class=\"hint\">(done|to do)</span>")
         .matcher(page)
         .results()

@@ -156,7 +156,7 @@ class SettingsPagesTest {
     assertThat(send(admin, path, "payload_days", "25", "delivery_days", "90").text())
         .contains("Nothing that is kept now would end.");
     assertThat(send(admin, path, "payload_days", "95", "delivery_days", "90").text())
-        .contains("is more than delivery_days");
+        .contains("is more than the days of deliveries");
     assertThat(send(admin, path, "payload_days", "ten", "delivery_days", "90").text())
         .contains("is not a whole number");
 
@@ -190,7 +190,7 @@ class SettingsPagesTest {
 
     assertThat(page(admin, "/settings/audit?action=key.created")).contains("For the trail");
     assertThat(page(admin, "/settings/audit?action=calendar.")).contains("No entry matches.");
-    assertThat(admin.withoutToken("/settings/audit?action=Nothing").get().status()).isEqualTo(422);
+    assertThat(admin.withoutToken("/settings/audit?action=Nothing").get().status()).isEqualTo(303);
     assertThat(send(admin, "/settings/audit/check").status()).isEqualTo(403);
     assertThat(send(People.administrator(), "/settings/audit/check").text())
         .contains("End of the chain");

@@ -13,6 +13,7 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.People;
+import tools.jackson.databind.JsonNode;
 
 @Tag("servers")
 class SignInPageTest {
@@ -124,7 +125,8 @@ class SignInPageTest {
 
     assertThat(shown.text()).contains("value=\"" + token + "\"");
     assertThat(weak.status()).isEqualTo(422);
-    assertThat(set.header("Location")).endsWith("/sign-in");
+    assertThat(set.header("Location")).endsWith("/sign-in?set");
+    assertThat(ann.anonymous("/sign-in?set").get().text()).contains("Your password is set.");
     assertThat(again.status()).isEqualTo(422);
     assertThat(ann.signIn(People.PASSWORD, "").status()).isEqualTo(200);
   }
@@ -193,6 +195,17 @@ class SignInPageTest {
       String cookie = People.cookie(made, "wardbell-session").orElseThrow();
       Call.Answer overview = at(server, "/").header("Cookie", cookie).get();
       assertThat(overview.text()).contains("ann@clinic.example", "Practice at the Park");
+
+      // The one that requests mean which name none, and no other beside it.
+      Call.Answer clinics =
+          at(server, "/api/v1/clinics")
+              .header("Authorization", "Bearer " + ApiServer.ADMINISTRATOR_KEY)
+              .get();
+      assertThat(clinics.json().path("data").size()).isEqualTo(1);
+      JsonNode only = clinics.json().path("data").path(0);
+      assertThat(only.path("name").asString()).isEqualTo("Practice at the Park");
+      assertThat(only.path("time_zone").asString()).isEqualTo("Europe/Berlin");
+      assertThat(only.path("is_default").asBoolean(false)).isTrue();
 
       Call.Answer second = Pages.send(at(server, "/first-run"), form);
       assertThat(second.header("Location")).endsWith("/sign-in");

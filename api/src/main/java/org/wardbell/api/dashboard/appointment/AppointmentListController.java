@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.appointment;
 
+import org.wardbell.api.problem.ProblemException;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ class AppointmentListController {
       @RequestParam(required = false) @Nullable String week,
       Caller caller,
       Model model) {
+    if (view != null && !view.equals("week")) {
+      throw ProblemException.invalid("view", "is none that there is", "Choose one of the tabs.");
+    }
     ClinicFacts clinic = clinics.of(caller);
     ClinicTimes times = new ClinicTimes(clinic.timeZone());
     AppointmentsFilter filter = AppointmentsFilter.of(doctor, status, from, to);
@@ -114,6 +118,7 @@ class AppointmentListController {
     Appointment appointment = listed.appointment();
     return new AppointmentsPage.Row(
         appointment.id(),
+        appointment.clinicId(),
         times.slot(appointment.slot()),
         CalendarWords.name(listed.doctor()),
         StatusWords.of(appointment.status()),

@@ -3,12 +3,10 @@ package org.wardbell.api.dashboard.appointment;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,9 +26,6 @@ import org.wardbell.workflows.appointment.TimeSlot;
 final class AppointmentWeeks {
   /** More than a week of a clinic's can be drawn so that somebody sees anything. */
   private static final int DRAWN = 300;
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
   private final AppointmentCommands commands;
   private final FreeTimes freeTimes;
@@ -81,7 +76,7 @@ final class AppointmentWeeks {
           .forEach(slot -> items.add(new WeekGrid.Item(slot, null, "busy", "Busy", "")));
     }
     return new AppointmentsPage.Week(
-        DAY.format(monday) + " – " + DAY.format(monday.plusDays(6)),
+        ClinicTimes.date(monday) + " – " + ClinicTimes.date(monday.plusDays(6)),
         filter.week(monday.minusWeeks(1)),
         filter.week(times.day(now)),
         filter.week(monday.plusWeeks(1)),

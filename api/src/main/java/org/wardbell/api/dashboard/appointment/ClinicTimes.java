@@ -21,11 +21,24 @@ public record ClinicTimes(ZoneId zone) {
   private static final DateTimeFormatter NAMED_TIME = english("HH:mm z");
   private static final DateTimeFormatter FIELD = english("uuuu-MM-dd'T'HH:mm");
 
+  private static final DateTimeFormatter WEEKDAY = english("EEE d MMM");
+  private static final DateTimeFormatter DATE = english("d MMM uuuu");
+
   private static final int EARLIEST_YEAR = 1900;
   private static final int LATEST_YEAR = 2200;
 
   private static DateTimeFormatter english(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  /** Returns a day with that of the week: {@code Mon 30 Nov}. */
+  static String weekday(LocalDate day) {
+    return WEEKDAY.format(day);
+  }
+
+  /** Returns a day: {@code 30 Nov 2026}. */
+  static String date(LocalDate day) {
+    return DATE.format(day);
   }
 
   /** Returns day and times of a slot: {@code Mon 30 Nov 2026, 09:00–09:30 CET}. */

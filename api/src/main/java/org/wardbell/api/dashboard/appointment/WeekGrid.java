@@ -3,11 +3,9 @@ package org.wardbell.api.dashboard.appointment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -39,9 +37,6 @@ public record WeekGrid(
   private static final int MORNING = 8;
 
   private static final int EVENING = 18;
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
   public WeekGrid {
     columns = List.copyOf(columns);
@@ -199,7 +194,7 @@ public record WeekGrid(
     List<Column> columns = new ArrayList<>();
     for (int day = 0; day < DAYS; day++) {
       LocalDate date = monday.plusDays(day);
-      columns.add(new Column(GUTTER + day * COLUMN, COLUMN, DAY.format(date), date.equals(today)));
+      columns.add(new Column(GUTTER + day * COLUMN, COLUMN, ClinicTimes.weekday(date), date.equals(today)));
     }
     return columns;
   }
@@ -224,7 +219,7 @@ public record WeekGrid(
     }
     long minutes = change.getDuration().abs().toMinutes();
     return List.of(
-        DAY.format(change.getDateTimeBefore())
+        ClinicTimes.weekday(change.getDateTimeBefore().toLocalDate())
             + ": clocks are put "
             + (change.isGap() ? "forward" : "back")
             + " by "

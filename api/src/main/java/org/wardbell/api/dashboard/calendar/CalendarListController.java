@@ -90,6 +90,7 @@ class CalendarListController {
   private static CalendarsPage.Row row(CalendarView calendar) {
     return new CalendarsPage.Row(
         calendar.id(),
+        calendar.clinicId(),
         CalendarWords.name(calendar.doctor()),
         calendar.googleCalendarId(),
         CalendarWords.of(calendar),

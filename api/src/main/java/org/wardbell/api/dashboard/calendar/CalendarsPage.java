@@ -31,6 +31,7 @@ public record CalendarsPage(
    */
   public record Row(
       UUID id,
+      UUID clinic,
       String doctor,
       String googleCalendarId,
       CalendarWords words,

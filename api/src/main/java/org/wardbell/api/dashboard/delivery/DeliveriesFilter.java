@@ -20,7 +20,7 @@ import org.wardbell.api.dashboard.frame.Addresses;
 public record DeliveriesFilter(Map<String, String> values) {
   static final String PATH = "/deliveries";
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "webhook_id",
           "event_id",

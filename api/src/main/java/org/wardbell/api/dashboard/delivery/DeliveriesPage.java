@@ -55,6 +55,7 @@ public record DeliveriesPage(
    */
   public record Row(
       UUID id,
+      UUID clinic,
       Instant at,
       String webhook,
       String eventType,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ class DeliveryListController {
 
   private static final String LIMIT = "limit";
 
+  /** What else the address of the list may have. */
+  private static final Set<String> OTHERS =
+      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT);
+
   private final DSLContext database;
   private final ListedDeliveries lists;
   private final DeliveryQuestions questions;
@@ -51,6 +56,7 @@ class DeliveryListController {
   @Needs(Role.READER)
   String show(
       @RequestParam Map<String, String> sent, Caller caller, SignedIn signedIn, Model model) {
+    requireKnown(sent);
     DeliveriesFilter filter = DeliveriesFilter.of(sent);
     ZoneId zone = signedIn.person().properties().timeZone();
     String cursor = Addresses.typed(sent.get("cursor"));
@@ -74,6 +80,15 @@ class DeliveryListController {
             next == null ? null : address(filter, sent, next),
             cursor == null ? null : address(filter, sent, null)));
     return "delivery/deliveries";
+  }
+
+  /** A filter that the list does not know would show all of them as if they matched. */
+  private static void requireKnown(Map<String, String> sent) {
+    FieldChecks checks = new FieldChecks();
+    sent.keySet().stream()
+        .filter(name -> !DeliveriesFilter.NAMES.contains(name) && !OTHERS.contains(name))
+        .forEach(name -> checks.add(name, "is no filter of this list", "Leave it out."));
+    checks.orThrow();
   }
 
   private static int rowsOf(Map<String, String> sent) {

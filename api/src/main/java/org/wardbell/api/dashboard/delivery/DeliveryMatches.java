@@ -48,7 +48,7 @@ final class DeliveryMatches {
     }
 
     static String words(long count) {
-      return count == 1 ? "1 delivery" : Figures.count(count) + " deliveries";
+      return Figures.counted(count, "delivery", "deliveries");
     }
 
     /** Returns those that something can be done with. */

@@ -23,6 +23,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.TemporalLinks;
 import org.wardbell.api.delivery.VisibleDeliveries;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -42,13 +43,16 @@ final class DeliveryPages {
   private final WebhookStore webhooks;
   private final EventQuery events;
   private final TemporalLinks temporal;
+  private final WaitingWords waiting;
 
   DeliveryPages(
       DSLContext database,
       VisibleDeliveries deliveries,
       WebhookStore webhooks,
       EventQuery events,
-      TemporalLinks temporal) {
+      TemporalLinks temporal,
+      WaitingWords waiting) {
+    this.waiting = waiting;
     this.database = database;
     this.deliveries = deliveries;
     this.webhooks = webhooks;
@@ -65,7 +69,7 @@ final class DeliveryPages {
         webhooks.find(database, delivery.webhookId()).map(StoredWebhook::webhook).orElse(null);
     WebhookSettings settings = webhook != null && webhook.isReadable() ? webhook.settings() : null;
     Optional<KeptEvent> event = events.find(delivery.eventId());
-    DeliveryWords words = DeliveryWords.of(delivery);
+    DeliveryWords words = waiting.of(delivery);
     return new DeliveryPage(
         delivery.id(),
         delivery.eventId(),
@@ -73,7 +77,8 @@ final class DeliveryPages {
         delivery.webhookId(),
         webhook == null ? nameOf(delivery.webhookId()) : webhook.settings().name(),
         words,
-        sentence(delivery) + deliveries.possiblySent(delivery).map(DeliveryPages::doubt).orElse(""),
+        sentence(delivery, words)
+            + deliveries.possiblySent(delivery).map(DeliveryPages::doubt).orElse(""),
         delivery.createdAt(),
         delivery.finishedAt(),
         delivery.status().isFinal() ? null : delivery.nextAttemptAt(),
@@ -98,8 +103,8 @@ final class DeliveryPages {
   }
 
   /** One sentence: what happened, and what happens next. */
-  private static String sentence(KeptDelivery delivery) {
-    String tries = delivery.attempts() == 1 ? "1 request" : delivery.attempts() + " requests";
+  private static String sentence(KeptDelivery delivery, DeliveryWords words) {
+    String tries = Figures.counted(delivery.attempts(), "request", "requests");
     return switch (delivery.status()) {
       case DELIVERED -> "The receiver took it, after " + tries + ".";
       case EXHAUSTED ->
@@ -113,7 +118,7 @@ final class DeliveryPages {
           delivery.attempts() == 0
               ? "It is about to be sent."
               : tries + " did not succeed. It is tried again.";
-      case PARKED -> "It waits: " + DeliveryWords.of(delivery).reason() + ".";
+      case PARKED -> "It waits: " + words.reason() + ".";
     };
   }
 

@@ -21,26 +21,30 @@ import org.wardbell.api.dashboard.frame.Figures;
 public final class DeliveryRows {
   private final DSLContext database;
   private final EventQuery events;
+  private final WaitingWords words;
 
-  DeliveryRows(DSLContext database, EventQuery events) {
+  DeliveryRows(DSLContext database, EventQuery events, WaitingWords words) {
+    this.words = words;
     this.database = database;
     this.events = events;
   }
 
-  /** Returns the rows of some deliveries: two queries for the names, however many they are. */
+  /** Returns the rows of some deliveries: three queries, however many they are. */
   public List<DeliveriesPage.Row> of(List<KeptDelivery> deliveries) {
     Map<UUID, String> webhooks =
         WebhookNames.of(database, distinct(deliveries, KeptDelivery::webhookId));
     Map<UUID, String> types = events.types(distinct(deliveries, KeptDelivery::eventId));
+    Function<KeptDelivery, DeliveryWords> said = words.among(deliveries);
     return deliveries.stream()
         .map(
             delivery ->
                 new DeliveriesPage.Row(
                     delivery.id(),
+                    delivery.clinicId(),
                     delivery.createdAt(),
                     webhooks.getOrDefault(delivery.webhookId(), DeliveryWords.REMOVED_WEBHOOK),
                     types.getOrDefault(delivery.eventId(), DeliveryWords.REMOVED_EVENT),
-                    DeliveryWords.of(delivery),
+                    said.apply(delivery),
                     delivery.status().isFinal() ? null : delivery.nextAttemptAt(),
                     delivery.attempts(),
                     duration(delivery.createdAt(), delivery.finishedAt()),

@@ -1,7 +1,9 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -18,8 +20,16 @@ public record DeliveryWords(String style, String word, String reason) {
   /** Stands for the type of an event whose time was over. */
   static final String REMOVED_EVENT = "an event that is no longer kept";
 
-  /** Returns the words for a delivery. */
-  public static DeliveryWords of(KeptDelivery delivery) {
+  /** Reasons that an obstacle of the webhook does not overtake: they would hold the delivery without it. */
+  private static final Set<String> OF_ITS_OWN =
+      Set.of(ParkedReason.EXPRESSION.stored, ParkedReason.UNREADABLE.stored);
+
+  /**
+   * Returns the words for a delivery.
+   *
+   * @param obstacle of its webhook now, or null
+   */
+  static DeliveryWords of(KeptDelivery delivery, @Nullable ParkedReason obstacle) {
     String code = delivery.lastCode() == null ? "" : delivery.lastCode();
     return switch (delivery.status()) {
       case DELIVERED -> new DeliveryWords("delivered", "Delivered", "");
@@ -32,8 +42,17 @@ public record DeliveryWords(String style, String word, String reason) {
           delivery.attempts() == 0
               ? new DeliveryWords("waiting", "Waiting", "first attempt")
               : new DeliveryWords("waiting", "Trying again", code);
-      case PARKED -> new DeliveryWords("waiting", "Waiting", parked(delivery.parkedReason()));
+      case PARKED -> 
+          new DeliveryWords("waiting", "Waiting", parked(holding(delivery.parkedReason(), obstacle)));
     };
+  }
+
+  /** Returns the reason that really holds what was parked for one: an obstacle comes first. */
+  public static @Nullable String holding(
+      @Nullable String parkedReason, @Nullable ParkedReason obstacle) {
+    return obstacle == null || (parkedReason != null && OF_ITS_OWN.contains(parkedReason))
+        ? parkedReason
+        : obstacle.stored;
   }
 
   /** Returns the class of a status, in the style sheet. */

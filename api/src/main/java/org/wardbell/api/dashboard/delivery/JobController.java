@@ -26,8 +26,10 @@ class JobController {
 
   private final LogJobCommands jobs;
   private final ExportDownload download;
+  private final JobGoals goals;
 
-  JobController(LogJobCommands jobs, ExportDownload download) {
+  JobController(LogJobCommands jobs, ExportDownload download, JobGoals goals) {
+    this.goals = goals;
     this.jobs = jobs;
     this.download = download;
   }
@@ -43,7 +45,7 @@ class JobController {
   }
 
   private List<JobPage> newest(LogJobKind kind, Caller caller) {
-    return jobs.list(kind, null, null, SHOWN, caller, JobPage::new).data();
+    return jobs.list(kind, null, null, SHOWN, caller, job -> goals.page(job, caller)).data();
   }
 
   @GetMapping("/exports/{id}")
@@ -129,11 +131,11 @@ class JobController {
   }
 
   private String page(LogJobKind kind, UUID id, Caller caller, Model model, String template) {
-    model.addAttribute("page", new JobPage(jobs.visible(kind, id, caller)));
+    model.addAttribute("page", goals.page(jobs.visible(kind, id, caller), caller));
     return template;
   }
 
   private String to(LogJobKind kind, UUID id, Caller caller) {
-    return "redirect:" + new JobPage(jobs.cancel(jobs.visible(kind, id, caller), caller)).address();
+    return "redirect:" + JobPage.address(jobs.cancel(jobs.visible(kind, id, caller), caller));
   }
 }

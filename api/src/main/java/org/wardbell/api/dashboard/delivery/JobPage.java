@@ -13,8 +13,14 @@ import org.wardbell.activities.logjob.LogRecords;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.dashboard.frame.Figures;
 
-/** The content of the page of a job on the log. */
-public record JobPage(KeptLogJob job) {
+/**
+ * The content of the page of a job on the log.
+ *
+ * @param goal what it will come to, or null if that is not known or no matter any more
+ */
+public record JobPage(KeptLogJob job, JobGoals.@Nullable Goal goal) {
+  private static final int WHOLE = 100;
+
   private static final int KIBIBYTE = 1_024;
 
   /** Returns whether it writes a file. */
@@ -54,6 +60,11 @@ public record JobPage(KeptLogJob job) {
 
   /** Returns its own address. */
   public String address() {
+    return address(job);
+  }
+
+  /** Returns the address of a job's page. */
+  static String address(KeptLogJob job) {
     return DeliveriesFilter.PATH
         + switch (job.kind()) {
           case EXPORT -> "/exports/";
@@ -85,15 +96,36 @@ public record JobPage(KeptLogJob job) {
   /** Returns how far it is, in words. */
   public String progress() {
     return switch (job.kind()) {
-      case EXPORT -> Figures.count(job.written()) + (job.written() == 1 ? " row" : " rows");
-      case REMOVAL -> deliveries() + " removed";
-      case RESEND -> deliveries() + " sent again";
-      case CANCEL -> deliveries() + " cancelled";
+      case EXPORT -> counted("row", "rows");
+      case REMOVAL -> counted("delivery", "deliveries") + " removed";
+      case RESEND -> counted("delivery", "deliveries") + " sent again";
+      case CANCEL -> counted("delivery", "deliveries") + " cancelled";
     };
   }
 
-  private String deliveries() {
-    return DeliveryMatches.Found.words(job.deliveries());
+  /** Returns how many are done, of how many where that is known and still to come. */
+  private String counted(String one, String many) {
+    JobGoals.Goal ahead = ahead();
+    return ahead == null
+        ? Figures.counted(done(), one, many)
+        : "%s of %s %s".formatted(Figures.count(done()), ahead.words(), many);
+  }
+
+  private long done() {
+    return isExport() ? job.written() : job.deliveries();
+  }
+
+  /** Returns the goal, unless more was done already than was counted. */
+  private JobGoals.@Nullable Goal ahead() {
+    return goal == null || goal.count() < done() ? null : goal;
+  }
+
+  /** Returns how far it is in percent, or null where nobody knows; all of it only at the end. */
+  public @Nullable Integer percent() {
+    JobGoals.Goal ahead = ahead();
+    return ahead == null || ahead.isMore()
+        ? null
+        : (Integer) (int) Math.min(WHOLE - 1, done() * WHOLE / Math.max(1, ahead.count()));
   }
 
   /** Returns what became of the rest, as sentences. */
@@ -103,8 +135,7 @@ public record JobPage(KeptLogJob job) {
       case EXPORT -> {}
       case REMOVAL -> {
         rest.add(
-            Figures.count(job.attempts())
-                + (job.attempts() == 1 ? " request went with them." : " requests went with them."));
+            Figures.counted(job.attempts(), "request", "requests") + " went with them.");
         left(rest, job.kept(), "not ended, or made by a replay that has not");
       }
       case RESEND -> {

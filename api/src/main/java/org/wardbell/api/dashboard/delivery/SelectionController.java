@@ -162,7 +162,7 @@ class SelectionController {
         caller,
         () ->
             act.isJob(page.until() != null)
-                ? new JobPage(jobs.begin(job(act, page, form, caller), caller)).address()
+                ? JobPage.address(jobs.begin(job(act, page, form, caller), caller))
                 : told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter()));
   }
 

@@ -1,7 +1,7 @@
 package org.wardbell.api.dashboard.editor;
 
+import org.wardbell.api.dashboard.frame.Moment;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -159,7 +159,7 @@ final class EditorPages {
       if (each.entry().detail().get("version") instanceof Number changed
           && changed.intValue() > version) {
         String name = each.entry().origin().name();
-        String at = DateTimeFormatter.ofPattern("HH:mm:ss").format(each.at().atZone(zone));
+        String at = Moment.second(each.at(), zone);
         who.add(
             (name == null || name.isBlank() ? each.entry().origin().actor() : name) + " at " + at);
         if (each.entry().detail().get("fields") instanceof List<?> touched) {

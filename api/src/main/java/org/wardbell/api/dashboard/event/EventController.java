@@ -2,7 +2,9 @@ package org.wardbell.api.dashboard.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,10 +16,13 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
+import org.wardbell.api.dashboard.delivery.WaitingWords;
 import org.wardbell.api.dashboard.event.EventPage.Arrived;
 import org.wardbell.api.dashboard.event.EventPage.PassedBy;
 import org.wardbell.api.dashboard.event.EventPage.Shown;
+import org.wardbell.api.dashboard.frame.Names;
 import org.wardbell.api.dashboard.frame.TemporalLinks;
 import org.wardbell.api.event.read.EventWay;
 import org.wardbell.api.event.read.EventWays;
@@ -30,17 +35,20 @@ import tools.jackson.databind.json.JsonMapper;
 class EventController {
   private final VisibleEvents visible;
   private final EventWays ways;
-  private final EventPosters posters;
+  private final Names names;
   private final TemporalLinks temporal;
   private final JsonMapper json;
+  private final WaitingWords words;
 
   EventController(
       VisibleEvents visible,
       EventWays ways,
-      EventPosters posters,
+      Names names,
       TemporalLinks temporal,
-      JsonMapper json) {
-    this.posters = posters;
+      JsonMapper json,
+      WaitingWords words) {
+    this.words = words;
+    this.names = names;
     this.visible = visible;
     this.ways = ways;
     this.temporal = temporal;
@@ -66,12 +74,15 @@ class EventController {
   private String page(KeptEvent event, @Nullable Shown shown, Model model) {
     List<Arrived> arrived = new ArrayList<>();
     List<PassedBy> passedBy = new ArrayList<>();
-    for (EventWay way : ways.of(event)) {
+    List<EventWay> all = ways.of(event);
+    Function<KeptDelivery, DeliveryWords> said =
+        words.among(all.stream().map(EventWay::delivery).filter(Objects::nonNull).toList());
+    for (EventWay way : all) {
       var delivery = way.delivery();
       if (delivery != null) {
         arrived.add(
             new Arrived(
-                way.webhook(), delivery.id(), DeliveryWords.of(delivery), delivery.attempts()));
+                way.webhook(), delivery.id(), said.apply(delivery), delivery.attempts()));
       } else if (way.reason() != null) {
         passedBy.add(new PassedBy(way.webhook(), EventWords.reason(way.reason())));
       }
@@ -80,7 +91,9 @@ class EventController {
         "page",
         new EventPage(
             event,
-            posters.of(event),
+            event.acceptedBy() == null
+                ? EventWords.source(event)
+                : names.actor(event.acceptedBy().actor()),
             EventWords.problem(event),
             arrived,
             passedBy,

@@ -82,6 +82,7 @@ class EventListController {
   private static EventsPage.Row row(KeptEvent event) {
     return new EventsPage.Row(
         event.id(),
+        event.clinicId(),
         event.acceptedAt(),
         event.type(),
         EventWords.source(event),

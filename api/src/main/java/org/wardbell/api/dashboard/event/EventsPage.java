@@ -30,6 +30,7 @@ public record EventsPage(
    */
   public record Row(
       UUID id,
+      UUID clinic,
       Instant at,
       String type,
       String source,

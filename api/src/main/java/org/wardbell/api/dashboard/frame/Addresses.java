@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The addresses of pages with a filter in their query, and the fields that make it. */
 public final class Addresses {
+  /** Names, in an address: what the page behind it says was left out. */
+  public static final String LEFT_OUT = "left_out";
+
   private Addresses() {}
 
   /** Returns the address of a page with these parameters. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.jooq.exception.DataAccessException;
 import org.wardbell.api.problem.ProblemException;
 
 /** The writer of the page that says what went wrong, and what to do. */
@@ -29,16 +30,11 @@ final class ErrorPages {
     if (response.isCommitted()) {
       return;
     }
+    Frame frame = frame(request);
     StringOutput page = new StringOutput();
     templates.render(
         "frame/error.jte",
-        Map.of(
-            "frame",
-            frames.bare(request),
-            "problem",
-            problem.document(),
-            "again",
-            request.getMethod().equals("GET") && problem.kind().status().is5xxServerError()),
+        Map.of("frame", frame, "words", ErrorWords.of(problem, request, frame)),
         page);
     byte[] body = page.toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.kind().status().value());
@@ -50,5 +46,14 @@ final class ErrorPages {
     }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** Returns the frame of whoever is signed in; a database that is away leaves the page bare. */
+  private Frame frame(HttpServletRequest request) {
+    try {
+      return frames.of(request);
+    } catch (DataAccessException away) {
+      return frames.bare(request);
+    }
   }
 }

@@ -19,6 +19,11 @@ public final class Figures {
     return String.format(Locale.ENGLISH, "%,d", count);
   }
 
+  /** Returns a count with what is counted: 1 request, 1,040 requests. */
+  public static String counted(long count, String one, String many) {
+    return count(count) + " " + (count == 1 ? one : many);
+  }
+
   /**
    * Returns a share in percent with three significant digits; never 100 % if something is missing.
    */

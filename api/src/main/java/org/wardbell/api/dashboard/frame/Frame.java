@@ -3,6 +3,9 @@ package org.wardbell.api.dashboard.frame;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
@@ -15,6 +18,8 @@ import org.wardbell.activities.clinic.Role;
  * @param theme {@code auto}, {@code light} or {@code dark}
  * @param lit what makes the lamp, for pages that show it
  * @param now the moment to which relative times refer
+ * @param leftOut the parts of the address that cannot be, by their names
+ * @param names of clinics, and of those who did something
  */
 public record Frame(
     String path,
@@ -22,7 +27,26 @@ public record Frame(
     String theme,
     Supplier<Lamp> lit,
     Instant now,
-    Assets assets) {
+    List<String> leftOut,
+    Assets assets,
+    Names names) {
+  public Frame {
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Returns what the page says of the parts of its address that were left out, or null. */
+  public @Nullable String leftOutWords() {
+    return LeftOut.sentence(leftOut);
+  }
+
+  /** Returns the section that the page belongs to, or null. */
+  public @Nullable Section section() {
+    return Arrays.stream(Section.values())
+        .filter(each -> isIn(each.address()))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Returns the lamp; parts of a page that are fetched alone do not ask. */
   public Lamp lamp() {
     return lit.get();
@@ -57,6 +81,21 @@ public record Frame(
   /** Returns whether the page belongs to a section that a telephone has under "More". */
   public boolean isInMore() {
     return Section.more().stream().anyMatch(section -> isIn(section.address()));
+  }
+
+  /** Returns whether lists say whose each row is: somebody looks at several clinics at once. */
+  public boolean showsClinics() {
+    return viewer != null && viewer.seesSeveral();
+  }
+
+  /** Returns the name of a clinic; of what belongs to none, that it is of all. */
+  public String clinic(@Nullable UUID id) {
+    return names.clinic(id);
+  }
+
+  /** Returns the name of whoever did something, by what the audit trail calls them. */
+  public String actor(String actor) {
+    return names.actor(actor);
   }
 
   /** Returns a moment as the person sees it. */

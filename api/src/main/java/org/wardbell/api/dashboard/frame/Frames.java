@@ -33,6 +33,7 @@ final class Frames {
   private final NeedsKept needs;
   private final Waits waits;
   private final Assets assets;
+  private final Names names;
 
   Frames(
       ClinicStore clinics,
@@ -40,7 +41,9 @@ final class Frames {
       ServerParts parts,
       NeedsKept needs,
       Waits waits,
-      Assets assets) {
+      Assets assets,
+      Names names) {
+    this.names = names;
     this.clinics = clinics;
     this.known = known;
     this.parts = parts;
@@ -55,7 +58,7 @@ final class Frames {
     Choice choice = Choice.of(request);
     Viewer viewer = signedIn instanceof SignedIn person ? viewer(person, choice) : null;
     return new Frame(
-        path(request), viewer, choice.theme().word(), () -> lamp(viewer), Instant.now(), assets);
+        path(request), viewer, choice.theme().word(), () -> lamp(viewer), Instant.now(), LeftOut.of(request), assets, names);
   }
 
   /** Returns the frame of a page that tells that something failed: it asks nobody anything. */
@@ -64,15 +67,18 @@ final class Frames {
         path(request),
         null,
         Choice.of(request).theme().word(),
-        () -> new Lamp(List.of(), List.of()),
+        () -> new Lamp(List.of(), List.of(), false),
         Instant.now(),
-        assets);
+        List.of(),
+        assets,
+        names);
   }
 
   private Lamp lamp(@Nullable Viewer viewer) {
     return new Lamp(
         parts.away(),
-        viewer == null || viewer.role() == null ? List.of() : waiting(viewer.clinic()));
+        viewer == null || viewer.role() == null ? List.of() : waiting(viewer.clinic()),
+        viewer != null && viewer.needed());
   }
 
   private List<String> waiting(@Nullable UUID clinic) {
@@ -112,7 +118,7 @@ final class Frames {
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {
     List<Viewer.ClinicOption> options = new ArrayList<>();
     if (person.roleIn(null).isPresent()) {
-      options.add(new Viewer.ClinicOption("all", "All clinics", chosen == null));
+      options.add(new Viewer.ClinicOption(Viewer.ALL, "All clinics", chosen == null));
       List<ClinicFacts> all = new ArrayList<>(clinics.list(null, null, SWITCHABLE));
       if (chosen != null && all.stream().noneMatch(each -> each.id().equals(chosen))) {
         clinics.find(chosen).ifPresent(all::add);

@@ -6,16 +6,18 @@ import java.util.stream.Stream;
 import org.wardbell.api.dashboard.need.ServerPart;
 
 /**
- * The lamp of the top bar: whether all parts of the server work, and whether anything waits all the
- * same.
+ * The lamp of the top bar: whether all parts of the server work, and whether anything waits or needs
+ * somebody all the same.
  *
  * @param away the parts that do not
  * @param waits what waits, as sentences
+ * @param needed whether something needs somebody, although nothing waits for it
  */
-public record Lamp(List<ServerPart> away, List<String> waits) {
+public record Lamp(List<ServerPart> away, List<String> waits, boolean needed) {
   /** The states, worst last. */
   public enum State {
     WELL("All well", "delivered"),
+    NEEDED("Something needs you", "waiting"),
     WAITING("Something waits", "waiting"),
     DOWN("A part is down", "failed");
 
@@ -46,14 +48,20 @@ public record Lamp(List<ServerPart> away, List<String> waits) {
     if (!away.isEmpty()) {
       return State.DOWN;
     }
-    return waits.isEmpty() ? State.WELL : State.WAITING;
+    if (!waits.isEmpty()) {
+      return State.WAITING;
+    }
+    return needed ? State.NEEDED : State.WELL;
   }
 
   /** Returns what is the matter, and what goes on all the same. */
   public String sentence() {
-    return away.isEmpty() && waits.isEmpty()
-        ? "Database, Temporal and a worker answer."
-        : Stream.concat(away.stream().map(ServerPart::sentence), waits.stream())
-            .collect(Collectors.joining(" "));
+    if (away.isEmpty() && waits.isEmpty()) {
+      return needed
+          ? "All parts of the server work; a webhook or a calendar needs somebody. The overview says which."
+          : "Database, Temporal and a worker answer.";
+    }
+    return Stream.concat(away.stream().map(ServerPart::sentence), waits.stream())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -15,12 +15,48 @@ import java.util.Locale;
  * @param exact in the person's zone, which it names
  */
 public record Moment(String iso, String exact, String words) {
-  private static final DateTimeFormatter EXACT =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm:ss O VV", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter YEAR =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter EXACT = pattern("EEE d MMM uuuu HH:mm:ss O VV");
+  private static final DateTimeFormatter DAY = pattern("d MMM HH:mm");
+  private static final DateTimeFormatter YEAR = pattern("d MMM uuuu");
+  private static final DateTimeFormatter ON_A_DAY = pattern("EEE d MMM HH:mm");
+  private static final DateTimeFormatter IN_A_WEEK = pattern("EEE HH:mm");
+  private static final DateTimeFormatter ONLY_DAY = pattern("d MMM");
+  private static final DateTimeFormatter TIME = pattern("HH:mm");
+  private static final DateTimeFormatter SECOND = pattern("HH:mm:ss");
+
+  private static DateTimeFormatter pattern(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  /** Returns day of the week, day and time, for what is shown as text only: Fri 27 Nov 15:40. */
+  public static String onADay(Instant at, ZoneId zone) {
+    return ON_A_DAY.format(at.atZone(zone));
+  }
+
+  /** Returns day of the week and time, within a week: Fri 15:40. */
+  public static String inAWeek(Instant at, ZoneId zone) {
+    return IN_A_WEEK.format(at.atZone(zone));
+  }
+
+  /** Returns day and time: 27 Nov 15:40. */
+  public static String dayAndTime(Instant at, ZoneId zone) {
+    return DAY.format(at.atZone(zone));
+  }
+
+  /** Returns the day: 27 Nov. */
+  public static String day(Instant at, ZoneId zone) {
+    return ONLY_DAY.format(at.atZone(zone));
+  }
+
+  /** Returns the time of the day: 15:40. */
+  public static String time(Instant at, ZoneId zone) {
+    return TIME.format(at.atZone(zone));
+  }
+
+  /** Returns the time of the day to the second: 15:40:31. */
+  public static String second(Instant at, ZoneId zone) {
+    return SECOND.format(at.atZone(zone));
+  }
 
   /** Returns a moment as somebody in that zone sees it now. */
   public static Moment of(Instant at, ZoneId zone, Instant now) {

@@ -63,7 +63,10 @@ final class PageSessions extends OncePerRequestFilter {
       errors.write(request, response, problem);
       return;
     } catch (DataAccessException failure) {
-      errors.write(request, response, ProblemException.passing(failure).orElseThrow(() -> failure));
+      if (ProblemException.passing(failure).isEmpty()) {
+        throw failure;
+      }
+      errors.write(request, response, PageErrors.databaseAway());
       return;
     }
     if (signedIn.isEmpty() && !open) {

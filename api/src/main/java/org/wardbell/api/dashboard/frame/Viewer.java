@@ -27,6 +27,9 @@ public record Viewer(
     ZoneId zone,
     boolean singleKeys,
     BooleanSupplier needs) {
+  /** The option that stands for the whole installation. */
+  static final String ALL = "all";
+
   public Viewer {
     clinics = List.copyOf(clinics);
   }
@@ -46,6 +49,27 @@ public record Viewer(
   /** Returns whether the person's role covers another one. */
   public boolean may(Role needed) {
     return role != null && role.covers(needed);
+  }
+
+  /** Returns whether one clinic is looked at by somebody who may look at all of them. */
+  public boolean maySeeAll() {
+    return clinic != null && clinics.stream().anyMatch(each -> each.value().equals(ALL));
+  }
+
+  /** Returns whether all clinics are looked at, and there are several: the first option is all of them. */
+  boolean seesSeveral() {
+    return clinic == null && role != null && clinics.size() > 2;
+  }
+
+  /** Returns the clinics alone, without the option that stands for all of them. */
+  public List<ClinicOption> each() {
+    return clinics.stream().filter(option -> !option.value().equals(ALL)).toList();
+  }
+
+  /** Returns the clinic if there is only one, or null. */
+  public @Nullable ClinicOption onlyClinic() {
+    List<ClinicOption> each = each();
+    return each.size() == 1 ? each.getFirst() : null;
   }
 
   /** Returns the name of what is looked at. */

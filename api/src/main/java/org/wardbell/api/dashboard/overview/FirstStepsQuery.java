@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.overview;
 
+import org.wardbell.api.access.SignedIn;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -52,7 +53,17 @@ final class FirstStepsQuery {
     this.clinics = clinics;
   }
 
-  /** Returns the steps; empty once they are done. */
+  /**
+   * Returns the steps for a page that somebody opens; empty once they are done, or once this person
+   * put them away.
+   */
+  Optional<FirstSteps> open(Caller caller, SignedIn signedIn) {
+    return signedIn.person().properties().stepsAway()
+        ? Optional.empty()
+        : of(caller).filter(steps -> steps.arrived() == null);
+  }
+
+  /** Returns the steps for a page that has them; the last tick is to be seen. */
   Optional<FirstSteps> of(Caller caller) {
     UUID whose = Objects.requireNonNullElse(caller.clinicId(), ALL_CLINICS);
     if (done.getIfPresent(whose) != null) {

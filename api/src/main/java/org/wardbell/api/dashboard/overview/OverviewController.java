@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.overview;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.PagePaths;
 import org.wardbell.api.dashboard.need.OpenTroubles;
 import org.wardbell.api.dashboard.overview.OverviewPage.Percentile;
+import org.wardbell.api.session.AccountCommands;
 
 /** The overview, and the two parts of it that change while somebody looks. */
 @Controller
@@ -46,13 +48,16 @@ class OverviewController {
   private final AttemptListQuery attempts;
   private final OpenTroubles troubles;
   private final FirstStepsQuery firstSteps;
+  private final AccountCommands account;
 
   OverviewController(
       DSLContext database,
       StatisticsQuery statistics,
       AttemptListQuery attempts,
       OpenTroubles troubles,
-      FirstStepsQuery firstSteps) {
+      FirstStepsQuery firstSteps,
+      AccountCommands account) {
+    this.account = account;
     this.database = database;
     this.statistics = statistics;
     this.attempts = attempts;
@@ -69,7 +74,7 @@ class OverviewController {
       Model model) {
     model.addAttribute("page", page(Period.of(period), caller, signedIn));
     model.addAttribute("tail", tail(caller));
-    model.addAttribute("steps", firstSteps.of(caller).orElse(null));
+    model.addAttribute("steps", firstSteps.open(caller, signedIn).orElse(null));
     return "overview/overview";
   }
 
@@ -91,6 +96,21 @@ class OverviewController {
   String steps(Caller caller, Model model) {
     model.addAttribute("steps", firstSteps.of(caller).orElse(null));
     return "overview/steps";
+  }
+
+  /** Puts the first steps away, for this person. */
+  @PostMapping("/overview/steps/away")
+  @Needs(value = Role.READER, person = true)
+  String stepsAway(SignedIn signedIn, HttpServletRequest request) {
+    account.putStepsAway(signedIn, request);
+    return "redirect:" + PagePaths.OVERVIEW;
+  }
+
+  /** Returns the lamp, and what it says about parts that are down, anew. */
+  @GetMapping("/overview/lamp")
+  @Needs(value = Role.READER, person = true)
+  String lamp() {
+    return "overview/lamp";
   }
 
   /** Posts the sample event of the second step. */
@@ -131,8 +151,8 @@ class OverviewController {
         new Card(
             "Active webhooks",
             Figures.count(figures.activeWebhooks()),
-            Figures.count(figures.usedWebhooks()) + " of them sent something",
-            "enabled now",
+            "switched on now",
+            Figures.count(figures.usedWebhooks()) + " sent something, on or off by now",
             null,
             ""));
     cards.add(

@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.overview;
 
+import org.wardbell.api.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,12 +29,15 @@ public enum Period {
     this.step = step;
   }
 
-  /** Returns the period with a code, or the usual one, a day. */
+  /** Returns the period with a code, or the usual one, a day, for none. */
   static Period of(@Nullable String code) {
     for (Period period : values()) {
       if (period.code.equals(code)) {
         return period;
       }
+    }
+    if (code != null) {
+      throw ProblemException.invalid("period", "is none that there is", "Choose one of the tabs.");
     }
     return DAY;
   }

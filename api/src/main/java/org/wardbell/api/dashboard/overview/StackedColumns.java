@@ -1,11 +1,10 @@
 package org.wardbell.api.dashboard.overview;
 
+import org.wardbell.api.dashboard.frame.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsStep;
 import org.wardbell.activities.statistics.Totals;
@@ -13,8 +12,8 @@ import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * A chart of deliveries over time, stacked by how they ended: geometry for a picture of 1,000 by
- * 220, drawn by the template, and the same as numbers.
+ * A chart of deliveries over time, stacked by how they ended: geometry for a picture of any width,
+ * of which places are shares in percent, and of 220 px; and the same as numbers.
  *
  * @param total of all columns
  * @param lines the horizontal lines with what they stand for
@@ -22,17 +21,15 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  */
 public record StackedColumns(
     List<Column> columns, List<Line> lines, List<Label> labels, long total) {
-  private static final int WIDTH = 1_000;
-  private static final int LEFT = 48;
+  private static final int WIDTH = 100;
+
+  /** Beyond it the words of a label would not end within the picture. */
+  private static final int LAST_LABEL = 86;
+
   private static final int TOP = 10;
   private static final int BOTTOM = 190;
   private static final int LINES = 4;
   private static final int LABELS = 6;
-  private static final DateTimeFormatter EXACT =
-      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   public StackedColumns {
     columns = List.copyOf(columns);
@@ -41,7 +38,7 @@ public record StackedColumns(
   }
 
   /**
-   * A column.
+   * A column, with its place and width in percent.
    *
    * @param words its beginning, and each count, for who points at it
    * @param address of the list of the deliveries that it counts
@@ -57,8 +54,21 @@ public record StackedColumns(
       long failed,
       long refused,
       long cancelled) {
+    /** Of a column's width, on each side of its bar. */
+    private static final double GAP = 0.1;
+
     public Column {
       parts = List.copyOf(parts);
+    }
+
+    /** Returns where its bar begins, in percent. */
+    public double barX() {
+      return exact(x + width * GAP);
+    }
+
+    /** Returns how wide its bar is, in percent. */
+    public double barWidth() {
+      return exact(width * (1 - 2 * GAP));
     }
   }
 
@@ -79,14 +89,19 @@ public record StackedColumns(
    * @param words what was done, and when
    */
   public record Mark(double part, String words) {
-    /** Returns where it is in a picture whose period begins with this chart's and ends there. */
-    public double x(double right) {
-      return rounded(LEFT + (right - LEFT) * part);
+    /** Returns where it is, in percent of the picture's width. */
+    public double x() {
+      return exact(WIDTH * part);
     }
   }
 
-  /** A label of the time axis. */
-  public record Label(double x, String words) {}
+  /**
+   * A label of the time axis.
+   *
+   * @param x where its words begin, in percent
+   * @param isThin whether it is left out where there is little room
+   */
+  public record Label(double x, boolean isThin, String words) {}
 
   /**
    * Returns the chart of a period, with times as somebody in that zone reads them.
@@ -105,13 +120,13 @@ public record StackedColumns(
       total += ended;
     }
     long top = rounded(most);
-    double width = (double) (WIDTH - LEFT) / Math.max(1, statistics.series().size());
+    double width = (double) WIDTH / Math.max(1, statistics.series().size());
     List<Column> columns = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
     int every = Math.max(1, statistics.series().size() / LABELS);
     for (int i = 0; i < statistics.series().size(); i++) {
       Statistics.Column column = statistics.series().get(i);
-      double x = LEFT + i * width;
+      double x = i * width;
       Instant end =
           i + 1 < statistics.series().size()
               ? statistics.series().get(i + 1).startsAt()
@@ -125,8 +140,9 @@ public record StackedColumns(
               width,
               top,
               zone));
-      if (i % every == 0) {
-        labels.add(new Label(x, label(column.startsAt(), step, zone)));
+      if (i % every == 0 && x <= LAST_LABEL) {
+        boolean isThin = labels.size() % 2 == 1;
+        labels.add(new Label(exact(x), isThin, label(column.startsAt(), step, zone)));
       }
     }
     return new StackedColumns(columns, lines(top), labels, total);
@@ -151,7 +167,7 @@ public record StackedColumns(
     y = part(parts, "failed", failed, y, top);
     y = part(parts, "refused", refused, y, top);
     double _ = part(parts, "idle", cancelled, y, top);
-    String when = EXACT.format(at.atZone(zone));
+    String when = Moment.onADay(at, zone);
     String words =
         "%s: %s delivered, %s given up, %s refused, %s cancelled"
             .formatted(
@@ -164,8 +180,8 @@ public record StackedColumns(
         when,
         words,
         address,
-        rounded(x),
-        rounded(width),
+        exact(x),
+        exact(width),
         parts,
         delivered,
         failed,
@@ -211,11 +227,16 @@ public record StackedColumns(
     return Math.round(value * 100) / 100.0;
   }
 
+  /** Returns a share in percent, exact enough that columns of a wide screen touch. */
+  private static double exact(double percent) {
+    return Math.round(percent * 1_000) / 1_000.0;
+  }
+
   private static String label(Instant at, StatisticsStep step, ZoneId zone) {
     return switch (step) {
-      case MINUTE -> TIME.format(at.atZone(zone));
-      case HOUR -> EXACT.format(at.atZone(zone)).replaceFirst("^\\w+ ", "");
-      case DAY -> DAY.format(at.atZone(zone));
+      case MINUTE -> Moment.time(at, zone);
+      case HOUR -> Moment.dayAndTime(at, zone);
+      case DAY -> Moment.day(at, zone);
     };
   }
 }

@@ -106,6 +106,7 @@ class ReplayListController {
   private static ReplaysPage.Row row(KeptReplay replay, Map<UUID, String> names) {
     return new ReplaysPage.Row(
         replay.id(),
+        replay.clinicId(),
         replay.createdAt(),
         names.getOrDefault(replay.webhookId(), REMOVED_WEBHOOK),
         ReplayWords.selection(replay.selection()),

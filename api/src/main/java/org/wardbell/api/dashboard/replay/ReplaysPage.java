@@ -26,6 +26,7 @@ public record ReplaysPage(
   /** A job in the list. */
   public record Row(
       UUID id,
+      @Nullable UUID clinic,
       Instant at,
       String webhook,
       String selection,

@@ -6,8 +6,8 @@ import java.util.List;
 import org.wardbell.workflows.delivery.RetrySchedule;
 
 /**
- * A line of time with a dot for each try of a schedule: geometry for a picture of {@value #WIDTH}
- * by {@value #HEIGHT}, and the same in words. Waits grow from seconds to a day, so the line is
+ * A line of time with a dot for each try of a schedule: geometry for a picture of any width, in
+ * percent of it, and {@value #HEIGHT} px; and the same in words. Waits grow from seconds to a day, so the line is
  * stretched at its beginning (by the cube root of the time); its marks say where one is.
  *
  * @param title the number of tries and their time, as one says it: "Ten tries over three days"
@@ -15,17 +15,16 @@ import org.wardbell.workflows.delivery.RetrySchedule;
  * @param marks of the time's axis
  */
 public record ScheduleLine(String title, String words, List<Dot> dots, List<Mark> marks) {
-  /** Of the picture. */
-  public static final int WIDTH = 640;
-
-  /** Of the picture. */
+  /** Of the picture, in px. */
   public static final int HEIGHT = 48;
 
-  private static final int LEFT = 16;
-  private static final int RIGHT = WIDTH - 24;
+  /** Where the first try is, in percent: half of the words below it are to its left. */
+  public static final int LEFT = 3;
 
-  /** Marks that are closer than this have no room for their words. */
-  private static final int ROOM = 56;
+  private static final int RIGHT = 95;
+
+  /** Marks that are closer than this have no room for their words; in percent. */
+  private static final double ROOM = 8.75;
 
   private static final List<Duration> ROUND =
       List.of(
@@ -53,8 +52,12 @@ public record ScheduleLine(String title, String words, List<Dot> dots, List<Mark
    */
   public record Dot(double x, String words) {}
 
-  /** A moment on the axis, as the time since the first try. */
-  public record Mark(double x, String words) {}
+  /**
+   * A moment on the axis, as the time since the first try.
+   *
+   * @param isThin whether it is left out where there is little room
+   */
+  public record Mark(double x, boolean isThin, String words) {}
 
   /** Returns the line of a schedule, as if each try failed at once. */
   public static ScheduleLine of(RetrySchedule schedule) {
@@ -72,12 +75,12 @@ public record ScheduleLine(String title, String words, List<Dot> dots, List<Mark
 
   private static List<Mark> marks(Duration span) {
     List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark(LEFT, "at once"));
+    marks.add(new Mark(LEFT, false, "at once"));
     double last = LEFT;
     for (Duration round : ROUND) {
       double x = x(round, span);
       if (round.compareTo(span) <= 0 && x - last >= ROOM) {
-        marks.add(new Mark(x, ScheduleWords.duration(round)));
+        marks.add(new Mark(x, marks.size() % 2 == 1, ScheduleWords.duration(round)));
         last = x;
       }
     }

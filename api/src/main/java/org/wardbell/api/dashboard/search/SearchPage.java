@@ -2,6 +2,7 @@ package org.wardbell.api.dashboard.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.dashboard.signin.FormProblems;
 
@@ -10,11 +11,14 @@ import org.wardbell.api.dashboard.signin.FormProblems;
  *
  * @param asked as it was typed
  * @param isAnswered whether anything was looked for
+ * @param clinic the one that was searched by its option, or empty for all of them
  * @param isPartial whether keys, subjects and external ids were left out, for want of a clinic
  */
 public record SearchPage(
-    String asked, boolean isAnswered, List<Hit> hits, boolean isPartial, FormProblems problems) {
-  static final SearchPage EMPTY = new SearchPage("", false, List.of(), false, FormProblems.NONE);
+    String asked,
+    String clinic,
+    boolean isAnswered, List<Hit> hits, boolean isPartial, FormProblems problems) {
+  static final SearchPage EMPTY = new SearchPage("", "", false, List.of(), false, FormProblems.NONE);
 
   public SearchPage {
     hits = List.copyOf(hits);
@@ -34,7 +38,7 @@ public record SearchPage(
       String by,
       String address,
       String id,
-      String clinic,
+      @Nullable UUID clinic,
       @Nullable Instant at,
       String about,
       String style,

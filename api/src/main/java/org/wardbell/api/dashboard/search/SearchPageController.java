@@ -1,5 +1,8 @@
 package org.wardbell.api.dashboard.search;
 
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.api.dashboard.frame.Addresses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -54,41 +57,54 @@ class SearchPageController {
   @Needs(Role.READER)
   String search(
       @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String clinic,
       Caller caller,
       HttpServletResponse response,
       Model model) {
     String asked = q == null ? "" : q;
+    String chosen = Addresses.shown(Addresses.typed(clinic));
     try {
-      Searches.Found found = searches.find(asked, null, caller);
+      Searches.Found found = searches.find(asked, searched(chosen, caller), caller);
       if (found.hits().size() == 1) {
         return "redirect:" + address(found.hits().getFirst());
       }
-      Map<UUID, String> names =
-          clinics.names(
-              found.hits().stream()
-                  .map(SearchHit::clinic)
-                  .filter(Objects::nonNull)
-                  .distinct()
-                  .toList());
-      List<SearchPage.Hit> hits = found.hits().stream().map(hit -> hit(hit, names)).toList();
+      List<SearchPage.Hit> hits = found.hits().stream().map(SearchPageController::hit).toList();
       model.addAttribute(
-          "page", new SearchPage(asked, true, hits, found.isPartial(), FormProblems.NONE));
+          "page", new SearchPage(asked, chosen, true, hits, found.isPartial(), FormProblems.NONE));
     } catch (ProblemException problem) {
       model.addAttribute(
           "page",
-          new SearchPage(asked, false, List.of(), false, FormProblems.refuse(problem, response)));
+          new SearchPage(asked, chosen, false, List.of(), false, FormProblems.refuse(problem, response)));
     }
     return VIEW;
   }
 
-  private static SearchPage.Hit hit(SearchHit hit, Map<UUID, String> names) {
+  /**
+   * Returns the clinic that is searched; null for all of them, where only ids are looked for. Who
+   * has only one need not choose it.
+   */
+  private @Nullable UUID searched(String chosen, Caller caller) {
+    if (caller.clinicId() != null) {
+      return null;
+    }
+    if (chosen.isEmpty()) {
+      List<ClinicFacts> first = clinics.list(null, null, 2);
+      return first.size() == 1 ? first.getFirst().id() : null;
+    }
+    FieldChecks checks = new FieldChecks();
+    UUID clinic = checks.optionalId("clinic", chosen);
+    checks.orThrow();
+    return clinic;
+  }
+
+  private static SearchPage.Hit hit(SearchHit hit) {
     State state = State.of(hit);
     return new SearchPage.Hit(
         what(hit.kind()),
         by(hit.matched()),
         address(hit),
         hit.id().toString(),
-        hit.clinic() == null ? "" : names.getOrDefault(hit.clinic(), ""),
+        hit.clinic(),
         hit.at(),
         hit.about() == null ? "" : hit.about(),
         state.style(),

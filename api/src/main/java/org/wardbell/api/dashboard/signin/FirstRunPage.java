@@ -1,30 +1,25 @@
 package org.wardbell.api.dashboard.signin;
 
 import java.time.ZoneId;
-import java.util.List;
 import org.wardbell.api.dashboard.frame.Addresses;
-import org.wardbell.api.dashboard.frame.TimeZones;
 import org.wardbell.api.session.FirstPersonForm;
 
 /**
  * The content of the first person's page: what was typed, but for key and password.
  *
- * @param zones all that can be chosen (IANA)
+ * @param isEmpty whether nothing was sent yet
  */
 public record FirstRunPage(
     String name,
     String email,
     String clinic,
     String timeZone,
-    List<String> zones,
+    boolean isEmpty,
     FormProblems problems) {
-  public FirstRunPage {
-    zones = List.copyOf(zones);
-  }
 
   static FirstRunPage empty() {
     return new FirstRunPage(
-        "", "", "", ZoneId.systemDefault().getId(), TimeZones.all(), FormProblems.NONE);
+        "", "", "", ZoneId.systemDefault().getId(), true, FormProblems.NONE);
   }
 
   static FirstRunPage refused(FirstPersonForm form, FormProblems problems) {
@@ -33,7 +28,7 @@ public record FirstRunPage(
         Addresses.shown(form.email()),
         Addresses.shown(form.clinic()),
         Addresses.shown(form.timeZone()),
-        TimeZones.all(),
+        false,
         problems);
   }
 

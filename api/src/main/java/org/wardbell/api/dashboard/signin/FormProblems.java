@@ -1,5 +1,8 @@
 package org.wardbell.api.dashboard.signin;
 
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.Map;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,20 @@ import org.wardbell.api.problem.ProblemException;
  * @param sentence about the whole, or null if all is said beside the fields
  */
 public record FormProblems(@Nullable String sentence, List<FieldProblem> fields) {
+  private static final Pattern FIELD = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b");
+
+  /** Names of REST, and what they are called on pages. */
+  private static final Map<String, String> LABELS =
+      Map.of(
+          "payload_days", "the days of payloads",
+          "delivery_days", "the days of deliveries",
+          "time_zone", "the time zone",
+          "contact_number", "the telephone number",
+          "current_password", "the present password",
+          "expires_at", "the end",
+          "clinic_id", "the clinic",
+          "doctor_id", "the doctor");
+
   /** A form that nobody has sent yet. */
   public static final FormProblems NONE = new FormProblems(null, List.of());
 
@@ -47,7 +64,15 @@ public record FormProblems(@Nullable String sentence, List<FieldProblem> fields)
     return fields.stream()
         .filter(each -> each.field().equals(field))
         .map(each -> "This " + each.problem() + ". " + each.fix())
+        .map(FormProblems::forPeople)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Returns a sentence in which fields are called as forms call them, and not as REST does. */
+  private static String forPeople(String sentence) {
+    return FIELD
+        .matcher(sentence)
+        .replaceAll(name -> LABELS.getOrDefault(name.group(), Matcher.quoteReplacement(name.group())));
   }
 }

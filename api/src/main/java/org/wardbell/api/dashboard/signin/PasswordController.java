@@ -39,7 +39,7 @@ class PasswordController {
       Model model) {
     try {
       passwords.set(token, password, request, response);
-      return "redirect:" + PagePaths.SIGN_IN;
+      return "redirect:" + PagePaths.SIGN_IN + "?set";
     } catch (ProblemException problem) {
       model.addAttribute("page", page(token, FormProblems.refuse(problem, response)));
       return "signin/password";

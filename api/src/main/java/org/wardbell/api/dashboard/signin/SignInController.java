@@ -33,6 +33,7 @@ class SignInController {
   String show(
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String left,
+      @RequestParam(required = false) @Nullable String set,
       HttpServletRequest request,
       Model model) {
     if (request.getAttribute(SignedIn.class.getName()) != null) {
@@ -41,8 +42,16 @@ class SignInController {
     if (first.isAwaited()) {
       return "redirect:" + PagePaths.FIRST_RUN;
     }
-    model.addAttribute("page", SignInPage.empty(PagePaths.ofOurs(to), left != null));
+    model.addAttribute("page", SignInPage.empty(PagePaths.ofOurs(to), said(left != null, set != null)));
     return "signin/signIn";
+  }
+
+  /** Returns what has just happened, in words; null for nothing. */
+  private static @Nullable String said(boolean left, boolean set) {
+    if (set) {
+      return "Your password is set. Sign in with it.";
+    }
+    return left ? "You are signed out." : null;
   }
 
   @PostMapping(PagePaths.SIGN_IN)

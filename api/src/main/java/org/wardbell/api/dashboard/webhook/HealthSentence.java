@@ -67,7 +67,7 @@ public record HealthSentence(String begin, @Nullable Instant at, String rest, St
   }
 
   private static String deliveries(long count) {
-    return count == 1 ? "1 delivery" : Figures.count(count) + " deliveries";
+    return Figures.counted(count, "delivery", "deliveries");
   }
 
   /** One code among the last deliveries is what all tries got, as far as anybody sees. */

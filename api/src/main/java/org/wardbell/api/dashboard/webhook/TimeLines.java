@@ -1,39 +1,35 @@
 package org.wardbell.api.dashboard.webhook;
 
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.wardbell.activities.statistics.ExecutionTimes;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.frame.Moment;
 
 /**
- * The execution times over a day as two lines, p50 and p95: geometry for a picture of {@value
- * #WIDTH} by {@value #HEIGHT}, and the same as numbers. An hour without requests is a gap.
+ * The execution times over a day as two lines, p50 and p95: geometry for a picture of any width and
+ * {@value #HEIGHT} px, whose lines are drawn {@value #WIDTH} wide and stretched, and the same as
+ * numbers. An hour without requests is a gap.
  *
  * @param lines each a name, the points of its pieces, and its dots
  * @param top what the upper edge stands for, in words
  */
 public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
-  /** Of the picture. */
+  /** Of the lines, before they are stretched. */
   public static final int WIDTH = 1_000;
 
-  /** Of the picture. */
-  public static final int HEIGHT = 140;
+  /** Of the picture, in px. */
+  public static final int HEIGHT = 148;
 
-  private static final int LEFT = 48;
+  /** The name of a line stands above its last hour, and below it. */
+  public static final int TOP = 24;
 
-  /** Room for the lines' names, behind their last hour. */
-  public static final int RIGHT = WIDTH - 28;
+  /** Where nothing took any time. */
+  public static final int BOTTOM = 132;
 
-  private static final int TOP = 12;
-  private static final int BOTTOM = 120;
   private static final int MICROS_PER_MILLI = 1_000;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
   public TimeLines {
     lines = List.copyOf(lines);
@@ -53,8 +49,22 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
     }
   }
 
-  /** An hour on a line. */
-  public record Dot(double x, double y, String words) {}
+  /**
+   * An hour on a line.
+   *
+   * @param x in the lines' own width
+   */
+  public record Dot(double x, double y, String words) {
+    /** Returns where it is, in percent of the picture's width. */
+    public double percent() {
+      return rounded(100 * x / WIDTH);
+    }
+
+    /** Returns at which end the line's name is beside it, so that no edge cuts the name. */
+    public String anchor() {
+      return x < WIDTH / 2.0 ? "start" : "end";
+    }
+  }
 
   /** An hour in which something was timed. */
   public record Hour(String at, long requests, String p50, String p95) {}
@@ -68,7 +78,7 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
         most = Math.max(most, times.p95Micros());
         hours.add(
             new Hour(
-                at(column.startsAt(), zone),
+                Moment.inAWeek(column.startsAt(), zone),
                 times.requests(),
                 words(times.p50Micros()),
                 words(times.p95Micros())));
@@ -84,7 +94,7 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
     List<String> pieces = new ArrayList<>();
     List<Dot> dots = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
-    double step = (double) (RIGHT - LEFT) / Math.max(1, statistics.series().size());
+    double step = (double) WIDTH / Math.max(1, statistics.series().size());
     for (int i = 0; i < statistics.series().size(); i++) {
       Statistics.Column column = statistics.series().get(i);
       ExecutionTimes times = column.times();
@@ -93,10 +103,12 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
         continue;
       }
       long micros = name.equals("p50") ? times.p50Micros() : times.p95Micros();
-      double x = rounded(LEFT + (i + 0.5) * step);
+      double x = rounded((i + 0.5) * step);
       double y = rounded(BOTTOM - (double) (BOTTOM - TOP) * micros / most);
       piece.append(x).append(',').append(y).append(' ');
-      dots.add(new Dot(x, y, at(column.startsAt(), zone) + ": " + name + " " + words(micros)));
+      dots.add(
+          new Dot(
+              x, y, Moment.inAWeek(column.startsAt(), zone) + ": " + name + " " + words(micros)));
     }
     end(piece, pieces);
     return new Line(name, pieces, dots);
@@ -107,10 +119,6 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
       pieces.add(piece.toString().strip());
       piece.setLength(0);
     }
-  }
-
-  private static String at(Instant at, ZoneId zone) {
-    return TIME.format(at.atZone(zone));
   }
 
   private static double rounded(double value) {

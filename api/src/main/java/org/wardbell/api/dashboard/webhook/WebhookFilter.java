@@ -1,5 +1,7 @@
 package org.wardbell.api.dashboard.webhook;
 
+import org.wardbell.api.problem.ProblemException;
+import java.util.Set;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +23,15 @@ public record WebhookFilter(@Nullable String name, @Nullable String state, @Null
   static final String ON = "on";
   static final String OFF = "off";
   static final String FAILING = "failing";
+  private static final Set<String> STATES = Set.of(ON, OFF, FAILING);
 
   /** Returns the filter of a form, whose empty fields say nothing. */
   static WebhookFilter of(@Nullable String name, @Nullable String state, @Nullable String event) {
-    return new WebhookFilter(Addresses.typed(name), Addresses.typed(state), Addresses.typed(event));
+    String wanted = Addresses.typed(state);
+    if (wanted != null && !STATES.contains(wanted)) {
+      throw ProblemException.invalid("state", "is none that there is", "Choose one of the tabs.");
+    }
+    return new WebhookFilter(Addresses.typed(name), wanted, Addresses.typed(event));
   }
 
   /** Returns whether a webhook passes. */

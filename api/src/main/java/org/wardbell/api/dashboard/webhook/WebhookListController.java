@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.webhook;
 
+import org.wardbell.api.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,10 @@ class WebhookListController {
     List<StoredWebhook> all = webhooks.all(caller);
     List<StoredWebhook> matching = all.stream().filter(filter::passes).toList();
     int last = Math.max(0, (matching.size() - 1) / ROWS);
-    int shown = page == null ? 0 : Math.clamp(page - 1L, 0, last);
+    int shown = page == null ? 0 : page - 1;
+    if (shown < 0 || shown > last) {
+      throw ProblemException.invalid("page", "is not there", "The list has fewer pages.");
+    }
     List<StoredWebhook> slice =
         matching.subList(shown * ROWS, Math.min(matching.size(), (shown + 1) * ROWS));
     model.addAttribute(
@@ -73,6 +77,7 @@ class WebhookListController {
             filter,
             rows(slice, caller),
             all.isEmpty(),
+            shown * ROWS,
             matching.size(),
             all.size() > WebhookStore.MAXIMUM_PER_CLINIC,
             all.isEmpty() ? presets : List.of(),
@@ -98,6 +103,7 @@ class WebhookListController {
       rows.add(
           new Row(
               id,
+              stored.webhook().clinicId(),
               stored.webhook().settings().name(),
               Target.of(stored),
               events.subList(0, Math.min(EVENTS, events.size())),

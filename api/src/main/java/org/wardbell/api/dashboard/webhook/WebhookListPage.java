@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.webhook;
 
+import org.wardbell.api.dashboard.frame.Figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.wardbell.api.dashboard.preset.PresetTile;
  * The content of the list of webhooks.
  *
  * @param isEmpty whether there is no webhook at all
+ * @param earlier how many are on the pages before this one
  * @param matching how many pass the filter
  * @param isCut whether there are more than can be shown at once, in all clinics together
  * @param presets what a first webhook may be made of
@@ -21,6 +23,7 @@ public record WebhookListPage(
     WebhookFilter filter,
     List<Row> rows,
     boolean isEmpty,
+    int earlier,
     int matching,
     boolean isCut,
     List<PresetTile> presets,
@@ -35,6 +38,16 @@ public record WebhookListPage(
     presets = List.copyOf(presets);
   }
 
+  /** Returns which of how many this page shows: 51–100 of 136 webhooks. */
+  public String range() {
+    String all = Figures.counted(matching, "webhook", "webhooks");
+    return isPart()
+        ? "%s–%s of %s"
+            .formatted(
+                Figures.count(earlier + 1L), Figures.count((long) earlier + rows.size()), all)
+        : all;
+  }
+
   /** Returns whether more match than this page shows. */
   public boolean isPart() {
     return matching > rows.size();
@@ -43,6 +56,7 @@ public record WebhookListPage(
   /**
    * A webhook.
    *
+   * @param clinic whose it is, or null for all
    * @param events the first few patterns
    * @param moreEvents how many patterns there are beside them
    * @param newest its newest delivery, or null if there is none
@@ -50,6 +64,7 @@ public record WebhookListPage(
    */
   public record Row(
       UUID id,
+      @Nullable UUID clinic,
       String name,
       Target target,
       List<String> events,

@@ -1,13 +1,13 @@
 package org.wardbell.api.dashboard.webhook;
 
+import org.wardbell.api.dashboard.frame.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +27,7 @@ import org.wardbell.activities.webhook.SettingChange;
 import org.wardbell.activities.webhook.SettingsHistory;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.api.dashboard.delivery.DeliveryRows;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
 import org.wardbell.api.dashboard.overview.StackedColumns;
@@ -44,9 +45,6 @@ final class WebhookPages {
 
   /** More would hide the columns. */
   private static final int MARKS = 10;
-
-  private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
   private final StatisticsQuery statistics;
   private final DeliveryListQuery deliveries;
@@ -98,7 +96,7 @@ final class WebhookPages {
             day.totals().delivered(),
             day.totals().failed(),
             now),
-        waiting(waiting),
+        waiting(waiting, stored.state().obstacle(now)),
         waiting.isMore(),
         stored.state().circuit().open() ? stored.state().circuit().probeAt() : null,
         WebhookFigures.firstEnd(stored, waiting, now),
@@ -129,7 +127,7 @@ final class WebhookPages {
             kept ->
                 new StackedColumns.Mark(
                     Math.clamp(Duration.between(from, kept.at()).toMillis() / period, 0, 1),
-                    AT.format(kept.at().atZone(zone)) + ": settings changed" + named(kept)))
+                    Moment.inAWeek(kept.at(), zone) + ": settings changed" + named(kept)))
         .toList();
   }
 
@@ -168,12 +166,22 @@ final class WebhookPages {
     return codes;
   }
 
-  private static List<Waiting> waiting(WebhookDeliveriesQuery.Waiting waiting) {
-    List<Waiting> reasons = new ArrayList<>();
-    waiting.parked().entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+  /** Returns what waits by what holds it: behind an obstacle, why it was parked once is no matter. */
+  private static List<Waiting> waiting(
+      WebhookDeliveriesQuery.Waiting waiting, @Nullable ParkedReason obstacle) {
+    Map<String, Integer> held = new HashMap<>();
+    waiting
+        .parked()
         .forEach(
-            each -> reasons.add(new Waiting(DeliveryWords.parked(each.getKey()), each.getValue())));
+            (reason, count) ->
+                held.merge(
+                    DeliveryWords.parked(DeliveryWords.holding(reason, obstacle)),
+                    count,
+                    Integer::sum));
+    List<Waiting> reasons = new ArrayList<>();
+    held.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .forEach(each -> reasons.add(new Waiting(each.getKey(), each.getValue())));
     if (waiting.trying() > 0) {
       reasons.add(
           new Waiting("sent just now, or tried again at a time of its own", waiting.trying()));

@@ -16,31 +16,50 @@ import org.wardbell.activities.logjob.LogSelection;
 
 class JobPageTest {
   private static JobPage export(LogRecords records, LogSelection selection) {
-    return new JobPage(
-        new KeptLogJob(
-            UUID.randomUUID(),
-            1,
-            LogJobKind.EXPORT,
-            records,
-            UUID.randomUUID(),
-            selection,
-            ExportFormat.CSV,
-            false,
-            LogJobStatus.RUNNING,
-            0,
-            0,
-            0,
-            true,
-            0,
-            0,
-            0,
-            0,
-            0,
-            "key/1",
-            Instant.EPOCH,
-            null,
-            null,
-            false));
+    return new JobPage(job(LogJobKind.EXPORT, records, selection, 0), null);
+  }
+
+  private static KeptLogJob job(
+      LogJobKind kind, LogRecords records, LogSelection selection, long done) {
+    return new KeptLogJob(
+        UUID.randomUUID(),
+        1,
+        kind,
+        records,
+        UUID.randomUUID(),
+        selection,
+        ExportFormat.CSV,
+        false,
+        LogJobStatus.RUNNING,
+        0,
+        0,
+        0,
+        true,
+        done,
+        0,
+        0,
+        0,
+        0,
+        "key/1",
+        Instant.EPOCH,
+        null,
+        null,
+        false);
+  }
+
+  @Test
+  void progress_saysOfHowManyAsFarAsThatIsKnownAndStillToCome() {
+    KeptLogJob resend =
+        job(LogJobKind.RESEND, LogRecords.DELIVERIES, LogSelection.EVERYTHING, 1_267);
+
+    JobPage known = new JobPage(resend, new JobGoals.Goal(1_520, false));
+    assertThat(known.progress()).isEqualTo("1,267 of about 1,520 deliveries sent again");
+    assertThat(known.percent()).isEqualTo(83);
+    JobPage more = new JobPage(resend, new JobGoals.Goal(1_300, true));
+    assertThat(more.progress()).isEqualTo("1,267 of more than 1,300 deliveries sent again");
+    assertThat(more.percent()).isNull();
+    assertThat(new JobPage(resend, new JobGoals.Goal(1_000, true)).progress())
+        .isEqualTo("1,267 deliveries sent again");
   }
 
   private static LogSelection of(@Nullable UUID delivery, @Nullable String subject) {

@@ -11,12 +11,15 @@ class LampTest {
 
   @Test
   void lamp_isAmberOnlyWhileAllPartsWork_andSaysAllThatIsTheMatter() {
-    Lamp well = new Lamp(List.of(), List.of());
-    Lamp waiting = new Lamp(List.of(), List.of(WAITS));
-    Lamp down = new Lamp(List.of(ServerPart.TEMPORAL), List.of(WAITS));
+    Lamp well = new Lamp(List.of(), List.of(), false);
+    Lamp waiting = new Lamp(List.of(), List.of(WAITS), true);
+    Lamp needed = new Lamp(List.of(), List.of(), true);
+    Lamp down = new Lamp(List.of(ServerPart.TEMPORAL), List.of(WAITS), true);
 
     assertThat(well.state().style()).isEqualTo("delivered");
     assertThat(well.sentence()).isEqualTo("Database, Temporal and a worker answer.");
+    assertThat(needed.state()).isEqualTo(Lamp.State.NEEDED);
+    assertThat(needed.sentence()).contains("needs somebody");
     assertThat(waiting.state().style()).isEqualTo("waiting");
     assertThat(waiting.sentence()).isEqualTo(WAITS);
     assertThat(down.state().style()).isEqualTo("failed");

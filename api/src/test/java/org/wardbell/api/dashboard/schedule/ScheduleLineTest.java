@@ -29,15 +29,27 @@ class ScheduleLineTest {
         .contains("at once", "1 h", "1 day", "3 days");
   }
 
+  /** Of a picture at a desk, and on a telephone; in px. */
+  private static final int WIDE = 650;
+
+  private static final int NARROW = 310;
+
   /** Every dot can be seen by itself, and no words of the axis stand on others. */
   @Test
   void theStandard_hasRoomForEachDotAndMark() {
     ScheduleLine line = line(RetryPolicy.STANDARD);
 
     assertThat(gaps(line.dots().stream().map(ScheduleLine.Dot::x).toList()))
-        .allMatch(gap -> gap >= 10);
+        .allMatch(gap -> gap * WIDE / 100 >= 10);
     assertThat(gaps(line.marks().stream().map(ScheduleLine.Mark::x).toList()))
-        .allMatch(gap -> gap >= 56);
+        .allMatch(gap -> gap * WIDE / 100 >= 56);
+    assertThat(
+            gaps(
+                line.marks().stream()
+                    .filter(mark -> !mark.isThin())
+                    .map(ScheduleLine.Mark::x)
+                    .toList()))
+        .allMatch(gap -> gap * NARROW / 100 >= 50);
   }
 
   @Test
@@ -71,7 +83,7 @@ class ScheduleLineTest {
             line(RetryPolicy.ofSchedule(waits)).dots().stream().map(ScheduleLine.Dot::x).toList();
 
         assertThat(dots).isSortedAccordingTo(Comparator.naturalOrder());
-        assertThat(dots).allMatch(x -> x >= 0 && x <= ScheduleLine.WIDTH);
+        assertThat(dots).allMatch(x -> x >= 0 && x <= 100);
       }
     }
   }

@@ -2,12 +2,16 @@ package org.wardbell.standalone.browser.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.InBrowser;
 import org.wardbell.standalone.browser.Layout;
+import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
@@ -33,6 +37,46 @@ class LampBrowserTest {
       product.temporal().startAgain();
     }
     assertThat(page.locator("#lamp")).containsText("All well");
+  }
+
+  @Test
+  void d10_lamp_isOutWhileThePageHasLostItsServer(RunningProduct product, Visitors visitors) {
+    Visitor visitor =
+        visitors
+            .signedIn(product.clinic("North").reader())
+            .expectError("ERR_|Failed to load|htmx:|Failed to fetch");
+    Page page = visitor.open("/");
+    assertThat(page.locator("#lamp")).containsText("All well");
+
+    visitor.context().setOffline(true);
+    assertThat(page.locator("#lamp.lost")).containsText("Not connected");
+    Locator broken = page.locator("#figures .broken");
+    assertThat(broken).containsText("as of");
+    // One form of a moment, with the exact one in the person's zone.
+    assertThat(broken.locator("time")).hasText(Pattern.compile("now|\\d+ (s|min) ago"));
+    assertThat(broken.locator("time"))
+        .hasAttribute("title", Pattern.compile(".* \\d\\d:\\d\\d:\\d\\d GMT\\S* .+"));
+    Layout.keepScreenshot(page, "lost-1440");
+
+    visitor.context().setOffline(false);
+    assertThat(page.locator("#lamp.delivered")).containsText("All well");
+  }
+
+  @Test
+  void d10_lamp_isOutOnAPageWithNothingLive_andComesBack(
+      RunningProduct product, Visitors visitors) {
+    Visitor visitor =
+        visitors
+            .signedIn(product.clinic("North").reader())
+            .expectError("ERR_|Failed to load|htmx:|Failed to fetch");
+    visitor.context().route("**/overview/lamp", Route::abort);
+    Page page = visitor.open("/settings/account");
+    page.evaluate("() => htmx.trigger('#lamp', 'refresh')");
+    assertThat(page.locator("#lamp.lost")).containsText("Not connected");
+
+    visitor.context().unroute("**/overview/lamp");
+    page.evaluate("() => htmx.trigger('#lamp', 'refresh')");
+    assertThat(page.locator("#lamp.delivered")).containsText("All well");
   }
 
   @Test

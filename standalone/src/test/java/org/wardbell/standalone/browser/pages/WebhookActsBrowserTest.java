@@ -59,6 +59,27 @@ class WebhookActsBrowserTest {
   }
 
   @Test
+  void menuOfAWebhook_isThereAtADeskAndOnATelephone(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    Deliveries.webhook(product, clinic, "Patient CRM");
+    String id = clinic.api().get("/webhooks").at("/data/0/id").asString();
+    Page page = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id);
+
+    for (int width : new int[] {1440, 375}) {
+      page.setViewportSize(width, 900);
+      page.locator("main .menu > summary").click();
+      assertThat(page.getByRole(AriaRole.LINK, named("History of settings"))).isInViewport();
+      assertThat(button(page, "Copy").first()).isInViewport();
+      page.keyboard().press("Escape");
+      assertThat(page.getByRole(AriaRole.LINK, named("History of settings"))).isHidden();
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  @Test
   void probeNow_sendsOneRequest_andItsSuccessClosesTheCircuit(
       RunningProduct product, Visitors visitors) {
     TestClinic clinic = product.clinic("North");

@@ -3,7 +3,6 @@ package org.wardbell.api.dashboard.settings.access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -71,6 +70,7 @@ class KeyPagesController {
             ScopeWords.installation(scope),
             Addresses.moment(Addresses.typed(expiresAt), zone));
     try {
+      ScopeWords.requireChosen(scope, caller);
       KeyCommands.Made made = commands.create(request, caller);
       return page(
           KeysPage.Form.EMPTY,
@@ -111,12 +111,11 @@ class KeyPagesController {
       Model model) {
     PageRequest request = PageRequest.of(ROWS, cursor);
     List<ApiKey> found = commands.list(request.afterId(), request.rows(), caller);
-    Map<UUID, String> names = scopes.names(found.stream().map(ApiKey::clinicId).toList());
     Page<KeysPage.Row> page =
         request.page(
             found,
             key -> key.id().toString(),
-            key -> new KeysPage.Row(key, ScopeWords.place(key.clinicId(), names)));
+            key -> new KeysPage.Row(key, scopes.place(key.clinicId())));
     String next = page.nextCursor() == null ? null : PATH + "?cursor=" + page.nextCursor();
     model.addAttribute("page", new KeysPage(page.data(), form, made, next, problems));
     return "settings/keys";

@@ -1,10 +1,8 @@
 package org.wardbell.api.dashboard.settings.access;
 
+import org.wardbell.api.problem.ProblemKind;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -21,7 +19,6 @@ import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
-import org.wardbell.api.person.GrantView;
 import org.wardbell.api.person.PersonCommands;
 import org.wardbell.api.person.PersonRequest;
 import org.wardbell.api.person.PersonView;
@@ -70,8 +67,11 @@ class PeopleController {
             ScopeWords.clinic(scope),
             ScopeWords.installation(scope));
     try {
+      ScopeWords.requireChosen(scope, caller);
       return "redirect:" + PATH + "/" + commands.create(request, caller).id();
-    } catch (ProblemException problem) {
+    } catch (ProblemException refused) {
+      ProblemException problem =
+          refused.kind() == ProblemKind.CONFLICT ? addressTaken(caller) : refused;
       PeoplePage.Form typed =
           new PeoplePage.Form(
               Addresses.shown(email),
@@ -80,6 +80,16 @@ class PeopleController {
               Addresses.shown(scope));
       return page(typed, FormProblems.refuse(problem, response), null, caller, model);
     }
+  }
+
+  /** Returns what REST says of the whole request, beside the field that it is about. */
+  private static ProblemException addressTaken(Caller caller) {
+    return ProblemException.invalid(
+        "email",
+        "is the address of somebody who is here already",
+        caller.isInstallation()
+            ? "Open them in the list above, and give them the role there."
+            : "If they are not in the list above, an administrator of the installation gives them the role.");
   }
 
   private String page(
@@ -93,28 +103,21 @@ class PeopleController {
     Page<PersonView> page =
         request.page(
             found, person -> person.id().toString(), person -> PersonView.of(person, caller));
-    Map<UUID, String> names =
-        scopes.names(
-            page.data().stream()
-                .flatMap(person -> person.grants().stream())
-                .map(GrantView::clinicId)
-                .filter(Objects::nonNull)
-                .toList());
     String next = page.nextCursor() == null ? null : PATH + "?cursor=" + page.nextCursor();
     model.addAttribute(
         "page",
         new PeoplePage(
-            page.data().stream().map(person -> row(person, names)).toList(), form, next, problems));
+            page.data().stream().map(this::row).toList(), form, next, problems));
     return "settings/people";
   }
 
-  private static PeoplePage.Row row(PersonView person, Map<UUID, String> names) {
+  private PeoplePage.Row row(PersonView person) {
     return new PeoplePage.Row(
         person.id(),
         person.name(),
         person.email(),
         person.grants().stream()
-            .map(each -> each.role() + " in " + ScopeWords.place(each.clinicId(), names))
+            .map(each -> each.role() + " in " + scopes.place(each.clinicId()))
             .collect(Collectors.joining(", ")),
         person.hasPassword(),
         person.secondFactor(),

@@ -2,7 +2,6 @@ package org.wardbell.api.dashboard.settings.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -19,7 +18,6 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.person.GrantCommands;
-import org.wardbell.api.person.GrantView;
 import org.wardbell.api.person.PersonCommands;
 import org.wardbell.api.person.PersonRemedies;
 import org.wardbell.api.person.PersonView;
@@ -93,6 +91,7 @@ class PersonController {
     return act(
         id,
         () -> {
+          ScopeWords.requireChosen(scope, caller);
           var _ =
               grants.put(id, scope(scope, caller), ScopeWords.role(role), IfMatch.none(), caller);
         },
@@ -169,8 +168,6 @@ class PersonController {
   private String page(
       UUID id, PersonPage.@Nullable Link link, FormProblems problems, Caller caller, Model model) {
     PersonView person = PersonView.of(people.read(id, caller), caller);
-    Map<UUID, String> names =
-        scopes.names(person.grants().stream().map(GrantView::clinicId).toList());
     model.addAttribute(
         "page",
         new PersonPage(
@@ -180,7 +177,7 @@ class PersonController {
                     each ->
                         new PersonPage.Right(
                             each.clinicId() == null ? INSTALLATION : each.clinicId().toString(),
-                            ScopeWords.place(each.clinicId(), names),
+                            scopes.place(each.clinicId()),
                             each.role().name()))
                 .toList(),
             link,

@@ -1,12 +1,11 @@
 package org.wardbell.api.dashboard.settings.access;
 
-import java.util.Collection;
-import java.util.Map;
-import java.util.Objects;
+import org.wardbell.api.dashboard.frame.Names;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.access.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 
 /** The words of forms for where a right counts. */
@@ -15,10 +14,10 @@ final class ScopeWords {
   /** Stands for the whole installation in a form. */
   static final String ALL = "all";
 
-  private final ClinicStore clinics;
+  private final Names names;
 
-  ScopeWords(ClinicStore clinics) {
-    this.clinics = clinics;
+  ScopeWords(Names names) {
+    this.names = names;
   }
 
   /** Returns what a REST request says of the installation, or null. */
@@ -31,6 +30,16 @@ final class ScopeWords {
     return scope == null || scope.isBlank() || scope.equals(ALL) ? null : scope;
   }
 
+  /**
+   * Requires that somebody who looks at all clinics says where a right is to count: the widest
+   * place is nobody's slip.
+   */
+  static void requireChosen(@Nullable String scope, Caller caller) {
+    if (caller.clinicId() == null && (scope == null || scope.isBlank())) {
+      throw ProblemException.invalid("clinic", "is missing", "Choose where it counts.");
+    }
+  }
+
   /** Returns the role with a name, or null. */
   static @Nullable Role role(@Nullable String name) {
     for (Role role : Role.values()) {
@@ -41,15 +50,8 @@ final class ScopeWords {
     return null;
   }
 
-  /** Returns the names of clinics, by their ids. */
-  Map<UUID, String> names(Collection<@Nullable UUID> ids) {
-    return clinics.names(ids.stream().filter(Objects::nonNull).distinct().toList());
-  }
-
   /** Returns where a right counts, in words. */
-  static String place(@Nullable UUID clinic, Map<UUID, String> names) {
-    return clinic == null
-        ? "the whole installation"
-        : names.getOrDefault(clinic, clinic.toString());
+  String place(@Nullable UUID clinic) {
+    return clinic == null ? "the whole installation" : names.clinic(clinic);
   }
 }

@@ -1,10 +1,8 @@
 package org.wardbell.api.dashboard.settings.encryption;
 
+import org.wardbell.api.dashboard.frame.Names;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -12,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.rotation.KeptRotation;
 import org.wardbell.api.access.Caller;
@@ -36,12 +33,12 @@ class EncryptionController {
   private static final int ROWS = 30;
 
   private final RotationCommands commands;
-  private final ClinicStore clinics;
+  private final Names names;
   private final Cursors cursors;
 
-  EncryptionController(RotationCommands commands, ClinicStore clinics, Cursors cursors) {
+  EncryptionController(RotationCommands commands, Names names, Cursors cursors) {
     this.commands = commands;
-    this.clinics = clinics;
+    this.names = names;
     this.cursors = cursors;
   }
 
@@ -81,8 +78,6 @@ class EncryptionController {
       String view, @Nullable String cursor, FormProblems problems, Caller caller, Model model) {
     PageRequest request = cursors.request(ROWS, cursor, caller, "rotations");
     List<KeptRotation> found = commands.list(request.afterNumber(), request.rows(), caller);
-    Map<UUID, String> names =
-        clinics.names(found.stream().map(KeptRotation::clinicId).filter(Objects::nonNull).toList());
     Page<EncryptionPage.Row> page =
         request.page(
             found,
@@ -90,7 +85,7 @@ class EncryptionController {
             each ->
                 new EncryptionPage.Row(
                     RotationView.of(each),
-                    each.clinicId() == null ? "" : names.getOrDefault(each.clinicId(), "")));
+                    each.clinicId() == null ? "" : names.clinic(each.clinicId())));
     String next = page.nextCursor() == null ? null : PATH + "?cursor=" + page.nextCursor();
     model.addAttribute("page", new EncryptionPage(page.data(), next, problems));
     return view;

@@ -1,0 +1,108 @@
+package org.wardbell.api.dashboard.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ProblemException;
+
+/**
+ * The parts of a page's address that cannot be: an old link, a slip of a hand. They are left out,
+ * the page shows what is there without them, and says so.
+ */
+final class LeftOut {
+  /** Names that a page says; more is somebody's game. */
+  private static final int MOST = 5;
+
+  /** Nothing else of an address comes to stand on a page. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,29}");
+
+  private LeftOut() {}
+
+  /** Returns what was left out of a page's address, and what the page does not know. */
+  static List<String> of(HttpServletRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    String[] told = request.getParameterValues(Addresses.LEFT_OUT);
+    if (told != null) {
+      names.addAll(Arrays.asList(told));
+    }
+    if (request.getMethod().equals("GET")) {
+      names.addAll(unknown(request));
+    }
+    return names.stream().filter(name -> NAME.matcher(name).matches()).limit(MOST).toList();
+  }
+
+  private static List<String> unknown(HttpServletRequest request) {
+    if (!(request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+        instanceof HandlerMethod handler)) {
+      return List.of();
+    }
+    List<String> known = new ArrayList<>(List.of(Addresses.LEFT_OUT));
+    for (MethodParameter parameter : handler.getMethodParameters()) {
+      RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
+      if (asked != null && Map.class.isAssignableFrom(parameter.getParameterType())) {
+        // Such a method knows by itself which there are.
+        return List.of();
+      }
+      if (asked != null) {
+        String own = parameter.getParameter().getName();
+        known.add(asked.name().isEmpty() ? own : asked.name());
+      }
+    }
+    return request.getParameterMap().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .toList();
+  }
+
+  /** Returns the address without those parts to which a problem points; empty if there are none. */
+  static Optional<String> without(HttpServletRequest request, ProblemException problem) {
+    List<String> wrong =
+        problem.document().errors().stream()
+            .map(FieldProblem::field)
+            .filter(request.getParameterMap()::containsKey)
+            .filter(name -> NAME.matcher(name).matches())
+            .distinct()
+            .toList();
+    return wrong.isEmpty() ? Optional.empty() : Optional.of(without(request, wrong));
+  }
+
+  private static String without(HttpServletRequest request, List<String> wrong) {
+    Map<String, String> rest = new LinkedHashMap<>();
+    request
+        .getParameterMap()
+        .forEach(
+            (name, values) -> {
+              if (!wrong.contains(name) && !name.equals(Addresses.LEFT_OUT) && values.length > 0) {
+                rest.put(name, values[0]);
+              }
+            });
+    String address = Addresses.of(request.getRequestURI(), rest);
+    String told = String.join("&" + Addresses.LEFT_OUT + "=", wrong);
+    return address + (rest.isEmpty() ? "?" : "&") + Addresses.LEFT_OUT + "=" + told;
+  }
+
+  /** Returns what a page says of the parts that were left out; null for nothing. */
+  static @Nullable String sentence(List<String> names) {
+    if (names.isEmpty()) {
+      return null;
+    }
+    if (names.equals(List.of("page")) || names.equals(List.of("cursor"))) {
+      return "The address asked for a page of the list that is not there: this is the first one.";
+    }
+    return "Something in the address, or in the filter, cannot be, and was left out: "
+        + String.join(", ", names.stream().map(name -> name.replace('_', ' ')).toList())
+        + ".";
+  }
+}

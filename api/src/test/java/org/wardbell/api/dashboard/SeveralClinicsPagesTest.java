@@ -1,0 +1,185 @@
+package org.wardbell.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+
+/** Pages as somebody sees them who looks at all clinics of an installation. */
+@Tag("servers")
+class SeveralClinicsPagesTest {
+  private static final String COLUMN = "<th scope=\"col\">Clinic</th>";
+
+  private final String clinic = Clinics.make();
+  private final String other = Clinics.make();
+  private final People.SignedInPerson everywhere = People.administrator();
+
+  private String page(String path) {
+    return everywhere.withoutToken(path).get().text();
+  }
+
+  private Call in(String chosen, String path) {
+    return everywhere
+        .withoutToken(path)
+        .header("Cookie", everywhere.cookie() + "; wardbell-clinic=" + chosen);
+  }
+
+  private static String name(String clinic) {
+    return Call.to("/api/v1/clinics/" + clinic).get().json().path("name").asString();
+  }
+
+  @Test
+  void lists_sayWhoseEachRowIs_onlyWhileAllClinicsAreLookedAt() {
+    for (String each : List.of(clinic, other)) {
+      Clinics.delivery(each, Clinics.webhook(each), Clinics.event(each), "EXHAUSTED");
+    }
+
+    for (String list : List.of("/deliveries", "/events", "/webhooks")) {
+      assertThat(page(list))
+          .as(list)
+          .contains(COLUMN, "<bdi>" + name(clinic) + "</bdi>", "<bdi>" + name(other) + "</bdi>");
+      assertThat(in(clinic, list).get().text()).as(list).doesNotContain(COLUMN);
+    }
+  }
+
+  @Test
+  void job_saysWhoseItIs_andWhoAskedForIt_byName() {
+    Clinics.delivery(clinic, Clinics.webhook(clinic), Clinics.event(clinic), "EXHAUSTED");
+    String job =
+        Pages.send(
+                in(clinic, "/deliveries/resend"),
+                Map.of("csrf", everywhere.csrf(), "all", "yes", "confirmed", "yes"))
+            .header("location");
+
+    for (String path : List.of(job, "/deliveries/jobs")) {
+      assertThat(page(path))
+          .as(path)
+          .contains("<bdi>" + name(clinic) + "</bdi>")
+          .doesNotContain(">person/")
+          .contains("title=\"person/" + everywhere.person().id() + "\"");
+    }
+    assertThat(page("/deliveries/jobs")).contains(COLUMN, "0 of about 1 deliveries");
+    assertThat(in(clinic, "/deliveries/jobs").get().text()).doesNotContain(COLUMN);
+  }
+
+  @Test
+  void search_asksForTheClinicBesideItsField_andSearchesInIt() {
+    String subject = "patient/" + UUID.randomUUID();
+    for (int i = 0; i < 2; i++) {
+      Call.to("/api/v1/events")
+          .post(
+              "{\"clinic\":\"%s\",\"type\":\"bill.paid\",\"subject\":\"%s\",\"data\":{\"bill_id\":7}}"
+                  .formatted(clinic, subject));
+    }
+
+    String before = page("/search");
+    assertThat(before.indexOf("name=\"clinic\"")).isPositive();
+    assertThat(before).contains("choose it beside the field");
+    assertThat(in(clinic, "/search").get().text()).doesNotContain("choose it beside the field");
+
+    String partial = Pages.post(everywhere, "/search", Map.of("q", subject)).text();
+    assertThat(partial.indexOf("Only ids were looked for"))
+        .isPositive()
+        .isLessThan(partial.indexOf("Nothing is exactly that."));
+    String found = Pages.post(everywhere, "/search", Map.of("q", subject, "clinic", clinic)).text();
+    assertThat(found).contains("its subject").doesNotContain("Only ids were looked for");
+  }
+
+  @Test
+  void settings_ofOneClinic_sayThatThereIsMore_andKeepTheWayToIt() {
+    String keys = in(clinic, "/settings/keys").get().text();
+
+    assertThat(keys)
+        .contains(
+            "These are the settings of",
+            "Show the whole installation",
+            "name=\"to\" value=\"/settings/system\"",
+            "which is chosen at the top")
+        .doesNotContain("<select id=\"scope\"");
+    assertThat(page("/settings/keys")).doesNotContain("These are the settings of");
+    Call.Answer system = in(clinic, "/settings/system").get();
+    assertThat(system.status()).isEqualTo(403);
+    assertThat(system.text())
+        .contains("This is about the whole installation", "Look in all clinics");
+  }
+
+  @Test
+  void right_ofTheWholeInstallation_isOfferedLast_andNeverChosenByItself() {
+    for (String path : List.of("/settings/keys", "/settings/people")) {
+      String page = page(path);
+      String scopes =
+          page.substring(
+              page.indexOf("<select id=\"scope\""),
+              page.indexOf("</select>", page.indexOf("<select id=\"scope\"")));
+      assertThat(scopes).as(path).contains("<option value=\"\" selected>Choose a clinic</option>");
+      assertThat(scopes.strip())
+          .endsWith("<option value=\"all\">The whole installation, with all clinics</option>");
+      Call.Answer unsaid =
+          Pages.post(
+              everywhere,
+              path,
+              Map.of(
+                  "name", "x", "role", "READER", "email", UUID.randomUUID() + "@clinic.example"));
+      assertThat(unsaid.status()).isEqualTo(422);
+      assertThat(unsaid.text()).contains("Choose where it counts.");
+    }
+    String person = "/settings/people/" + People.make(clinic, "READER").id();
+    assertThat(Pages.post(everywhere, person + "/role", Map.of("role", "ADMIN")).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void address_thatIsTaken_isToldBesideItsField() {
+    People.Person here = People.make(clinic, "READER");
+    People.SignedInPerson admin = People.make(clinic, "ADMIN").signIn();
+
+    Call.Answer taken =
+        Pages.post(
+            admin,
+            "/settings/people",
+            Map.of("name", "Ann", "email", here.email(), "role", "READER"));
+
+    assertThat(taken.status()).isEqualTo(422);
+    assertThat(taken.text())
+        .contains("id=\"email-problem\">This is the address of somebody who is here already.");
+  }
+
+  @Test
+  void days_thatContradict_areToldAsTheFormCallsThem() {
+    People.SignedInPerson admin = People.make(clinic, "ADMIN").signIn();
+
+    String refused =
+        Pages.post(
+                admin,
+                "/settings/clinics/" + clinic + "/retention",
+                Map.of("payload_days", "90", "delivery_days", "60"))
+            .text();
+
+    assertThat(refused)
+        .contains("This is more than the days of deliveries.")
+        .doesNotContain("more than delivery_days");
+  }
+
+  @Test
+  void delivery_behindAnOpenCircuit_saysThatTheReceiverFails_whateverItWasParkedFor() {
+    String webhook = Clinics.webhook(clinic);
+    String delivery = Clinics.delivery(clinic, webhook, Clinics.event(clinic), "PARKED");
+    Waiting.parked(delivery, "repeat");
+    assertThat(page("/deliveries/" + delivery)).contains("live traffic goes first");
+
+    Waiting.opened(webhook);
+
+    for (String path : List.of("/deliveries/" + delivery, "/deliveries", "/webhooks/" + webhook)) {
+      assertThat(page(path))
+          .as(path)
+          .contains("the receiver fails; only probes are sent")
+          .doesNotContain("live traffic goes first");
+    }
+  }
+}
