@@ -18,7 +18,10 @@ import org.wardbell.activities.webhook.state.WebhookState;
 public final class WebhookObstacles {
   private WebhookObstacles() {}
 
-  /** Returns what keeps these webhooks from sending at that moment; those that nothing keeps are not in it. */
+  /**
+   * Returns what keeps these webhooks from sending at that moment; those that nothing keeps are not
+   * in it.
+   */
   public static Map<UUID, ParkedReason> of(
       DSLContext database, Collection<UUID> webhooks, Instant now) {
     Map<UUID, ParkedReason> obstacles = new HashMap<>();

@@ -147,8 +147,7 @@ public final class FirstPerson {
         AuditEntry.of(null, holder.origin(), "person.created", "person/" + id)
             .with(Map.of("role", Role.ADMIN.name(), "first", true)));
     UUID clinic =
-        clinics.settle(
-            transaction, first, isAlone, clinicName, wanted.timeZone(), holder.origin());
+        clinics.settle(transaction, first, isAlone, clinicName, wanted.timeZone(), holder.origin());
     return new Kept(
         people
             .find(transaction, id)

@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.appointment;
 
-import org.wardbell.api.problem.ProblemException;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.wardbell.api.appointment.AppointmentCursor;
 import org.wardbell.api.dashboard.calendar.CalendarWords;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.appointment.Appointment;
 
 /** The list of appointments, or their week. */

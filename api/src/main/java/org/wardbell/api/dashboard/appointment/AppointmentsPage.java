@@ -48,7 +48,13 @@ public record AppointmentsPage(
    * @param remark what the calendar said, or empty
    */
   public record Row(
-      UUID id, UUID clinic, String time, String doctor, StatusWords words, String remark, String externalId) {}
+      UUID id,
+      UUID clinic,
+      String time,
+      String doctor,
+      StatusWords words,
+      String remark,
+      String externalId) {}
 
   /**
    * A week.

@@ -194,7 +194,8 @@ public record WeekGrid(
     List<Column> columns = new ArrayList<>();
     for (int day = 0; day < DAYS; day++) {
       LocalDate date = monday.plusDays(day);
-      columns.add(new Column(GUTTER + day * COLUMN, COLUMN, ClinicTimes.weekday(date), date.equals(today)));
+      columns.add(
+          new Column(GUTTER + day * COLUMN, COLUMN, ClinicTimes.weekday(date), date.equals(today)));
     }
     return columns;
   }

@@ -20,7 +20,10 @@ public record DeliveryWords(String style, String word, String reason) {
   /** Stands for the type of an event whose time was over. */
   static final String REMOVED_EVENT = "an event that is no longer kept";
 
-  /** Reasons that an obstacle of the webhook does not overtake: they would hold the delivery without it. */
+  /**
+   * Reasons that an obstacle of the webhook does not overtake: they would hold the delivery without
+   * it.
+   */
   private static final Set<String> OF_ITS_OWN =
       Set.of(ParkedReason.EXPRESSION.stored, ParkedReason.UNREADABLE.stored);
 
@@ -42,8 +45,9 @@ public record DeliveryWords(String style, String word, String reason) {
           delivery.attempts() == 0
               ? new DeliveryWords("waiting", "Waiting", "first attempt")
               : new DeliveryWords("waiting", "Trying again", code);
-      case PARKED -> 
-          new DeliveryWords("waiting", "Waiting", parked(holding(delivery.parkedReason(), obstacle)));
+      case PARKED ->
+          new DeliveryWords(
+              "waiting", "Waiting", parked(holding(delivery.parkedReason(), obstacle)));
     };
   }
 

@@ -134,8 +134,7 @@ public record JobPage(KeptLogJob job, JobGoals.@Nullable Goal goal) {
     switch (job.kind()) {
       case EXPORT -> {}
       case REMOVAL -> {
-        rest.add(
-            Figures.counted(job.attempts(), "request", "requests") + " went with them.");
+        rest.add(Figures.counted(job.attempts(), "request", "requests") + " went with them.");
         left(rest, job.kept(), "not ended, or made by a replay that has not");
       }
       case RESEND -> {

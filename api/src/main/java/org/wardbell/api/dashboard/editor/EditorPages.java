@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.editor;
 
-import org.wardbell.api.dashboard.frame.Moment;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.api.dashboard.frame.Moment;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
 import tools.jackson.databind.json.JsonMapper;

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
 import org.wardbell.api.dashboard.delivery.WaitingWords;
 import org.wardbell.api.dashboard.event.EventPage.Arrived;
@@ -81,8 +81,7 @@ class EventController {
       var delivery = way.delivery();
       if (delivery != null) {
         arrived.add(
-            new Arrived(
-                way.webhook(), delivery.id(), said.apply(delivery), delivery.attempts()));
+            new Arrived(way.webhook(), delivery.id(), said.apply(delivery), delivery.attempts()));
       } else if (way.reason() != null) {
         passedBy.add(new PassedBy(way.webhook(), EventWords.reason(way.reason())));
       }

@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jooq.exception.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.jooq.exception.DataAccessException;
 import org.wardbell.api.problem.ProblemException;
 
 /** The writer of the page that says what went wrong, and what to do. */

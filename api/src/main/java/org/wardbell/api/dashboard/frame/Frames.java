@@ -58,7 +58,14 @@ final class Frames {
     Choice choice = Choice.of(request);
     Viewer viewer = signedIn instanceof SignedIn person ? viewer(person, choice) : null;
     return new Frame(
-        path(request), viewer, choice.theme().word(), () -> lamp(viewer), Instant.now(), LeftOut.of(request), assets, names);
+        path(request),
+        viewer,
+        choice.theme().word(),
+        () -> lamp(viewer),
+        Instant.now(),
+        LeftOut.of(request),
+        assets,
+        names);
   }
 
   /** Returns the frame of a page that tells that something failed: it asks nobody anything. */

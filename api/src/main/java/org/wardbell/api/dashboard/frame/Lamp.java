@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.wardbell.api.dashboard.need.ServerPart;
 
 /**
- * The lamp of the top bar: whether all parts of the server work, and whether anything waits or needs
- * somebody all the same.
+ * The lamp of the top bar: whether all parts of the server work, and whether anything waits or
+ * needs somebody all the same.
  *
  * @param away the parts that do not
  * @param waits what waits, as sentences

@@ -56,7 +56,10 @@ public record Viewer(
     return clinic != null && clinics.stream().anyMatch(each -> each.value().equals(ALL));
   }
 
-  /** Returns whether all clinics are looked at, and there are several: the first option is all of them. */
+  /**
+   * Returns whether all clinics are looked at, and there are several: the first option is all of
+   * them.
+   */
   boolean seesSeveral() {
     return clinic == null && role != null && clinics.size() > 2;
   }

@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.overview;
 
-import org.wardbell.api.access.SignedIn;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.event.SampleEvents;
 

@@ -1,12 +1,12 @@
 package org.wardbell.api.dashboard.overview;
 
-import org.wardbell.api.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.statistics.StatisticsFilter;
 import org.wardbell.activities.statistics.StatisticsStep;
+import org.wardbell.api.problem.ProblemException;
 
 /** The periods of the overview, each with columns of a width that suits it. */
 public enum Period {

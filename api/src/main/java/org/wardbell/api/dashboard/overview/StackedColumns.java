@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.overview;
 
-import org.wardbell.api.dashboard.frame.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsStep;
 import org.wardbell.activities.statistics.Totals;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.frame.Moment;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -177,16 +177,7 @@ public record StackedColumns(
                 Figures.count(refused),
                 Figures.count(cancelled));
     return new Column(
-        when,
-        words,
-        address,
-        exact(x),
-        exact(width),
-        parts,
-        delivered,
-        failed,
-        refused,
-        cancelled);
+        when, words, address, exact(x), exact(width), parts, delivered, failed, refused, cancelled);
   }
 
   /** Adds a part on top of what is there; returns where the next one begins. */

@@ -7,8 +7,9 @@ import org.wardbell.workflows.delivery.RetrySchedule;
 
 /**
  * A line of time with a dot for each try of a schedule: geometry for a picture of any width, in
- * percent of it, and {@value #HEIGHT} px; and the same in words. Waits grow from seconds to a day, so the line is
- * stretched at its beginning (by the cube root of the time); its marks say where one is.
+ * percent of it, and {@value #HEIGHT} px; and the same in words. Waits grow from seconds to a day,
+ * so the line is stretched at its beginning (by the cube root of the time); its marks say where one
+ * is.
  *
  * @param title the number of tries and their time, as one says it: "Ten tries over three days"
  * @param words each wait, and when it is given up

@@ -17,8 +17,12 @@ import org.wardbell.api.dashboard.signin.FormProblems;
 public record SearchPage(
     String asked,
     String clinic,
-    boolean isAnswered, List<Hit> hits, boolean isPartial, FormProblems problems) {
-  static final SearchPage EMPTY = new SearchPage("", "", false, List.of(), false, FormProblems.NONE);
+    boolean isAnswered,
+    List<Hit> hits,
+    boolean isPartial,
+    FormProblems problems) {
+  static final SearchPage EMPTY =
+      new SearchPage("", "", false, List.of(), false, FormProblems.NONE);
 
   public SearchPage {
     hits = List.copyOf(hits);

@@ -1,12 +1,7 @@
 package org.wardbell.api.dashboard.search;
 
-import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.activities.clinic.ClinicFacts;
-import org.wardbell.api.dashboard.frame.Addresses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -15,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.search.SearchHit;
@@ -22,7 +18,9 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.dashboard.appointment.StatusWords;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.signin.FormProblems;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.search.Searches;
 import org.wardbell.workflows.appointment.AppointmentStatus;
@@ -74,7 +72,8 @@ class SearchPageController {
     } catch (ProblemException problem) {
       model.addAttribute(
           "page",
-          new SearchPage(asked, chosen, false, List.of(), false, FormProblems.refuse(problem, response)));
+          new SearchPage(
+              asked, chosen, false, List.of(), false, FormProblems.refuse(problem, response)));
     }
     return VIEW;
   }

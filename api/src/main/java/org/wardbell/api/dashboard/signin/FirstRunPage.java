@@ -18,8 +18,7 @@ public record FirstRunPage(
     FormProblems problems) {
 
   static FirstRunPage empty() {
-    return new FirstRunPage(
-        "", "", "", ZoneId.systemDefault().getId(), true, FormProblems.NONE);
+    return new FirstRunPage("", "", "", ZoneId.systemDefault().getId(), true, FormProblems.NONE);
   }
 
   static FirstRunPage refused(FirstPersonForm form, FormProblems problems) {

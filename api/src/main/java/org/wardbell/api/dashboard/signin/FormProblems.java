@@ -1,10 +1,10 @@
 package org.wardbell.api.dashboard.signin;
 
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.Map;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.wardbell.api.dashboard.frame.Figures;
@@ -73,6 +73,7 @@ public record FormProblems(@Nullable String sentence, List<FieldProblem> fields)
   private static String forPeople(String sentence) {
     return FIELD
         .matcher(sentence)
-        .replaceAll(name -> LABELS.getOrDefault(name.group(), Matcher.quoteReplacement(name.group())));
+        .replaceAll(
+            name -> LABELS.getOrDefault(name.group(), Matcher.quoteReplacement(name.group())));
   }
 }

@@ -42,7 +42,8 @@ class SignInController {
     if (first.isAwaited()) {
       return "redirect:" + PagePaths.FIRST_RUN;
     }
-    model.addAttribute("page", SignInPage.empty(PagePaths.ofOurs(to), said(left != null, set != null)));
+    model.addAttribute(
+        "page", SignInPage.empty(PagePaths.ofOurs(to), said(left != null, set != null)));
     return "signin/signIn";
   }
 

@@ -1,13 +1,13 @@
 package org.wardbell.api.dashboard.webhook;
 
-import org.wardbell.api.problem.ProblemException;
-import java.util.Set;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.event.Subscription;
 
 /**

@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.webhook;
 
-import org.wardbell.api.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.preset.PresetTile;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Notice;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Row;
+import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.webhook.figures.WebhookFigures;
 
 /** The list of webhooks. Its figures are asked for once, however many there are. */

@@ -1,10 +1,10 @@
 package org.wardbell.api.dashboard.webhook;
 
-import org.wardbell.api.dashboard.frame.Figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.preset.PresetTile;
 
 /**

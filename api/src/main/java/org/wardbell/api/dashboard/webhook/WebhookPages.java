@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.webhook;
 
-import org.wardbell.api.dashboard.frame.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,6 +29,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.api.dashboard.delivery.DeliveryRows;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
+import org.wardbell.api.dashboard.frame.Moment;
 import org.wardbell.api.dashboard.overview.StackedColumns;
 import org.wardbell.api.dashboard.schedule.ScheduleLine;
 import org.wardbell.api.dashboard.webhook.WebhookPage.FreshSecret;
@@ -166,7 +166,9 @@ final class WebhookPages {
     return codes;
   }
 
-  /** Returns what waits by what holds it: behind an obstacle, why it was parked once is no matter. */
+  /**
+   * Returns what waits by what holds it: behind an obstacle, why it was parked once is no matter.
+   */
   private static List<Waiting> waiting(
       WebhookDeliveriesQuery.Waiting waiting, @Nullable ParkedReason obstacle) {
     Map<String, Integer> held = new HashMap<>();

@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.settings.access;
 
-import org.wardbell.api.problem.ProblemKind;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.wardbell.api.person.PersonCommands;
 import org.wardbell.api.person.PersonRequest;
 import org.wardbell.api.person.PersonView;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /** The list of people, and the form that makes one. */
 @Controller
@@ -105,9 +105,7 @@ class PeopleController {
             found, person -> person.id().toString(), person -> PersonView.of(person, caller));
     String next = page.nextCursor() == null ? null : PATH + "?cursor=" + page.nextCursor();
     model.addAttribute(
-        "page",
-        new PeoplePage(
-            page.data().stream().map(this::row).toList(), form, next, problems));
+        "page", new PeoplePage(page.data().stream().map(this::row).toList(), form, next, problems));
     return "settings/people";
   }
 

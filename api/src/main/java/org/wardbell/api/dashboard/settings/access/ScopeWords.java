@@ -1,12 +1,12 @@
 package org.wardbell.api.dashboard.settings.access;
 
-import org.wardbell.api.dashboard.frame.Names;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.access.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.dashboard.frame.Names;
+import org.wardbell.api.problem.ProblemException;
 
 /** The words of forms for where a right counts. */
 @Component

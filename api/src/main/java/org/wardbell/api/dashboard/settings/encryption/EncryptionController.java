@@ -1,6 +1,5 @@
 package org.wardbell.api.dashboard.settings.encryption;
 
-import org.wardbell.api.dashboard.frame.Names;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.rotation.KeptRotation;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.frame.Names;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
