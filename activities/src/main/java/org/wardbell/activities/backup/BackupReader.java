@@ -63,7 +63,7 @@ final class BackupReader {
           if (table == null) {
             throw new EOFException("a row of no table");
           }
-          byte @Nullable [][] values = values(table.columns().size());
+          byte[] @Nullable [] values = values(table.columns().size());
           sink.row(table, values, rows.merge(table.name(), 1L, Long::sum));
         }
         case BackupWriter.END -> {
@@ -84,8 +84,8 @@ final class BackupReader {
     return rows.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private byte @Nullable [][] values(int columns) throws IOException {
-    byte @Nullable [][] values = new byte[columns][];
+  private byte[] @Nullable [] values(int columns) throws IOException {
+    byte[] @Nullable [] values = new byte[columns][];
     for (int i = 0; i < columns; i++) {
       int length = in.readInt();
       values[i] = length < 0 ? null : bytes(length);

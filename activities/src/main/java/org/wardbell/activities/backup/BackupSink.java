@@ -12,5 +12,5 @@ interface BackupSink {
    * @param values of the table's columns, in order
    * @param count how many rows of this table have been read, this one included
    */
-  void row(BackupTable table, byte @Nullable [][] values, long count) throws SQLException;
+  void row(BackupTable table, byte[] @Nullable [] values, long count) throws SQLException;
 }

@@ -74,7 +74,7 @@ final class BackupWriter implements Closeable {
    *
    * @param values of its columns, in order
    */
-  long row(byte @Nullable [][] values) throws IOException {
+  long row(byte[] @Nullable [] values) throws IOException {
     out.writeByte(ROW);
     for (byte @Nullable [] value : values) {
       if (value == null) {

@@ -141,7 +141,7 @@ public final class DatabaseBackup {
         });
   }
 
-  private static long size(byte @Nullable [][] values) {
+  private static long size(byte[] @Nullable [] values) {
     long size = 0;
     for (byte @Nullable [] value : values) {
       size += value == null ? 0 : value.length;

@@ -48,7 +48,7 @@ final class DatabaseSnapshot implements AutoCloseable {
   /** The taker of one row. */
   @FunctionalInterface
   interface Rows {
-    void row(byte @Nullable [][] values) throws IOException, SQLException;
+    void row(byte[] @Nullable [] values) throws IOException, SQLException;
   }
 
   private final Connection connection;
@@ -167,7 +167,7 @@ final class DatabaseSnapshot implements AutoCloseable {
               "select %s from %s force index (primary)"
                   .formatted(table.columnList(), BackupTable.quoted(table.name())))) {
         while (each.next()) {
-          byte @Nullable [][] values = new byte[columns][];
+          byte[] @Nullable [] values = new byte[columns][];
           for (int i = 0; i < columns; i++) {
             values[i] = each.getBytes(i + 1);
           }

@@ -34,7 +34,7 @@ final class RowLoader implements BackupSink, AutoCloseable {
   }
 
   @Override
-  public void row(BackupTable of, byte @Nullable [][] values, long count) throws SQLException {
+  public void row(BackupTable of, byte[] @Nullable [] values, long count) throws SQLException {
     PreparedStatement into = insertInto(of);
     for (int i = 0; i < values.length; i++) {
       byte @Nullable [] value = values[i];

@@ -42,6 +42,8 @@ final class PassphraseOptions {
     return passphrase;
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // Some versions of Java have no console without a terminal.
   private String find(boolean again) {
     if (file != null) {
       return firstLine(file);
