@@ -71,21 +71,23 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--database-url",
       paramLabel = "URL",
+      defaultValue = "${env:WARDBELL_DATABASE_URL}",
       description =
-          "An existing MySQL 8: jdbc:mysql://host/database. Its password is taken from WARDBELL_DATABASE_PASSWORD.")
+          "An existing MySQL 8: jdbc:mysql://host/database (default: WARDBELL_DATABASE_URL). Its password is taken from WARDBELL_DATABASE_PASSWORD.")
   private @Nullable String databaseUrl;
 
   @Option(
       names = "--database-user",
       paramLabel = "USER",
-      defaultValue = "wardbell",
-      description = "Its user (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:WARDBELL_DATABASE_USER:-wardbell}",
+      description = "Its user (default: WARDBELL_DATABASE_USER, or wardbell).")
   private String databaseUser = "wardbell";
 
   @Option(
       names = "--temporal",
       paramLabel = "HOST:PORT",
-      description = "An existing Temporal server.")
+      defaultValue = "${env:WARDBELL_TEMPORAL_TARGET}",
+      description = "An existing Temporal server (default: WARDBELL_TEMPORAL_TARGET).")
   private @Nullable String temporal;
 
   @Option(

@@ -94,6 +94,22 @@ class DataFolderIT {
     }
   }
 
+  @Test
+  void up_whoseEnvironmentNamesADatabase_takesThatOne() {
+    try (ServerProcess up =
+        ServerProcess.wardbell(
+            Map.of("WARDBELL_DATABASE_URL", "mysql://host/wardbell"),
+            "up",
+            "--data",
+            data.toString(),
+            "--port",
+            "0")) {
+      assertThat(up.awaitEnd(AT_ONCE)).isEqualTo(1);
+      assertThat(up.output()).contains("--database-url must look like jdbc:mysql:");
+      assertThat(data).doesNotExist();
+    }
+  }
+
   private static String accepted(TestApi api, String event) throws IOException {
     TestApi.Answer answer = api.event(event);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
