@@ -91,7 +91,8 @@ public final class DeliveryTransitions {
     transaction
         .update(DELIVERY)
         .set(
-            columns(SENDING, DELIVERY.OWNER, NONE, DELIVERY.NEXT_ATTEMPT_AT, time(leaseEnd), NEVER))
+            Placement.columns(
+                SENDING, DELIVERY.OWNER, NONE, DELIVERY.NEXT_ATTEMPT_AT, time(leaseEnd), NEVER))
         .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
         .where(DELIVERY.ID.in(claims.stream().map(ClaimedAttempt::deliveryId).toList()))
         .execute();
@@ -322,7 +323,8 @@ public final class DeliveryTransitions {
   }
 
   private static Map<Field<?>, Field<?>> parked(ParkedReason reason, Field<Instant> next) {
-    return columns(PARKED, text(Owner.WEBHOOK.stored), text(reason.stored), next, NEVER, NEVER);
+    return Placement.columns(
+        PARKED, text(Owner.WEBHOOK.stored), text(reason.stored), next, NEVER, NEVER);
   }
 
   /** Puts a locked delivery back, due now. */
@@ -350,7 +352,7 @@ public final class DeliveryTransitions {
       Instant now) {
     transaction
         .update(DELIVERY)
-        .set(columns(status, NONE, NONE, NEVER, NEVER, time(now)))
+        .set(Placement.columns(status, NONE, NONE, NEVER, NEVER, time(now)))
         .set(DELIVERY.LAST_CODE, code)
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(waiting.stream().map(DeliveryStatus::name).toList()))
@@ -370,24 +372,6 @@ public final class DeliveryTransitions {
     delivery.setNextAttemptAt(next);
     delivery.setWakesAt(wakes);
     delivery.setFinishedAt(finished);
-  }
-
-  /** Returns all columns of a delivery's state, so that no statement can forget one. */
-  static Map<Field<?>, Field<?>> columns(
-      DeliveryStatus status,
-      Field<String> owner,
-      Field<String> reason,
-      Field<Instant> next,
-      Field<Instant> wakes,
-      Field<Instant> finished) {
-    Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
-    columns.put(DELIVERY.STATUS, text(status.name()));
-    columns.put(DELIVERY.OWNER, owner);
-    columns.put(DELIVERY.PARKED_REASON, reason);
-    columns.put(DELIVERY.NEXT_ATTEMPT_AT, next);
-    columns.put(DELIVERY.WAKES_AT, wakes);
-    columns.put(DELIVERY.FINISHED_AT, finished);
-    return columns;
   }
 
   private static Field<String> text(String stored) {

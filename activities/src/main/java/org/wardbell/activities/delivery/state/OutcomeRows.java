@@ -8,7 +8,6 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.delivery.state.DeliveryTransitions.NEVER;
 import static org.wardbell.activities.delivery.state.DeliveryTransitions.NONE;
-import static org.wardbell.activities.delivery.state.DeliveryTransitions.columns;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +76,9 @@ final class OutcomeRows {
       int written =
           transaction
               .update(DELIVERY)
-              .set(columns(status, NONE, NONE, NEVER, NEVER, val(now, DELIVERY.FINISHED_AT)))
+              .set(
+                  Placement.columns(
+                      status, NONE, NONE, NEVER, NEVER, val(now, DELIVERY.FINISHED_AT)))
               .set(DELIVERY.LAST_OUTCOME, outcome)
               .set(DELIVERY.LAST_CODE, code)
               .where(ours)

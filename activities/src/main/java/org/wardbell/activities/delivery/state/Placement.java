@@ -1,5 +1,12 @@
 package org.wardbell.activities.delivery.state;
 
+import static org.jooq.impl.DSL.val;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -36,5 +43,23 @@ public record Placement(
 
   @Nullable String reasonStored() {
     return reason == null ? null : reason.stored;
+  }
+
+  /** Returns all columns of a delivery's state, so that no statement can forget one. */
+  static Map<Field<?>, Field<?>> columns(
+      DeliveryStatus status,
+      Field<String> owner,
+      Field<String> reason,
+      Field<Instant> next,
+      Field<Instant> wakes,
+      Field<Instant> finished) {
+    Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+    columns.put(DELIVERY.STATUS, val(status.name(), DELIVERY.STATUS));
+    columns.put(DELIVERY.OWNER, owner);
+    columns.put(DELIVERY.PARKED_REASON, reason);
+    columns.put(DELIVERY.NEXT_ATTEMPT_AT, next);
+    columns.put(DELIVERY.WAKES_AT, wakes);
+    columns.put(DELIVERY.FINISHED_AT, finished);
+    return columns;
   }
 }
