@@ -54,6 +54,7 @@ final class JsonGrammar {
   private final StringBuilder containers = new StringBuilder();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final StringBuilder scalar = new StringBuilder();
+  private int scalarBegan;
   private EnumSet<Expected> expected = EnumSet.of(Expected.VALUE);
   private boolean inString;
   private boolean escaped;
@@ -65,13 +66,14 @@ final class JsonGrammar {
     if (inString) {
       passInString(position, c);
     } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-      endScalar(position);
+      endScalar();
     } else if (MARKS.indexOf(c) >= 0) {
-      endScalar(position);
+      endScalar();
       passMark(position, c);
     } else if (!(c == BYTE_ORDER_MARK && position == 0)) {
       if (scalar.isEmpty()) {
         become(position, VALUES, Expected.AFTER);
+        scalarBegan = position;
       }
       scalar.append(c);
     }
@@ -139,9 +141,9 @@ final class JsonGrammar {
     expected = EnumSet.of(next);
   }
 
-  private void endScalar(int position) {
+  private void endScalar() {
     if (!scalar.isEmpty()) {
-      require(position - scalar.length(), SCALAR.matcher(scalar).matches());
+      require(scalarBegan, SCALAR.matcher(scalar).matches());
       scalar.setLength(0);
     }
   }
@@ -174,7 +176,7 @@ final class JsonGrammar {
   void begin(Piece.Block block) {
     blocks = true;
     require(block.position(), !isInEscape());
-    endScalar(block.position());
+    endScalar();
     boolean first =
         !inString
             && (expected.equals(EnumSet.of(Expected.FIRST_VALUE))
@@ -217,7 +219,7 @@ final class JsonGrammar {
   private Frame endOfWay(Piece.Block block) {
     Frame frame = frames.pop();
     require(block.position(), !isInEscape() && containers.length() == frame.floor());
-    endScalar(block.position());
+    endScalar();
     // After a fault the rest is read on, so that only this one is told.
     containers.setLength(Math.min(containers.length(), frame.floor()));
     return frame;
@@ -230,7 +232,7 @@ final class JsonGrammar {
    *     something else than JSON; without them one try with any values shows the same
    */
   void finish(int position) {
-    endScalar(position);
+    endScalar();
     require(
         position, !inString && containers.isEmpty() && expected.equals(EnumSet.of(Expected.AFTER)));
     if (blocks && fault >= 0) {

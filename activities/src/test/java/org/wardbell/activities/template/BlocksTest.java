@@ -118,6 +118,14 @@ class BlocksTest {
   }
 
   @Test
+  void json_wordThatIsNoValueInABlockAtTheBeginning_isRefusedWhereItStands() {
+    assertThatThrownBy(
+            () -> Template.parse("{{#if a}}1a{{else}}2{{/if}}", TemplateTarget.JSON_BODY))
+        .isInstanceOf(TemplateSyntaxException.class)
+        .hasMessageStartingWith("Position 10: ");
+  }
+
+  @Test
   void json_valueInsideAnEscape_isRefused() {
     // With a sample of four digits it would look right.
     assertThatThrownBy(() -> Template.parse("[\"\\u{{id}}\"]", TemplateTarget.JSON_BODY))
