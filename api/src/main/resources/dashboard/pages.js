@@ -7,10 +7,35 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") {
     event.detail.headers["X-CSRF-Token"] = token;
   }
+  // Another tab may show another clinic by now.
+  if (token) {
+    event.detail.headers["Wardbell-Seen-Clinic"] = document.body.dataset.clinic || "all";
+  }
   if (event.target.closest?.("[data-background]")) {
     event.detail.headers["Wardbell-Background"] = "true";
   }
 });
+
+// A double click sends a form once. A download leaves its page where it is, so there is an end to it.
+const SENT_FOR_MILLIS = 5000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") {
+    return;
+  }
+  if ("sent" in form.dataset) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "";
+  setTimeout(() => delete form.dataset.sent, SENT_FOR_MILLIS);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// What a form led to is no page that the way back could ask for again without sending it again.
+window.history.replaceState(window.history.state, "", window.location.href);
 
 // Whoever sets up a clinic sits in it as a rule: its zone is that of the browser.
 const zones = document.querySelector("[data-own-zone]");

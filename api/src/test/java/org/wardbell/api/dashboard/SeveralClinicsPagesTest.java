@@ -49,6 +49,27 @@ class SeveralClinicsPagesTest {
   }
 
   @Test
+  void form_ofATabThatShowsAnotherClinicThanTheOneChosenLast_countsWhereItStands() {
+    String page = in(clinic, "/settings/keys").get().text();
+    assertThat(page).contains("name=\"seen_clinic\" value=\"" + clinic + "\"");
+    String key = "key " + UUID.randomUUID();
+
+    Call.Answer made =
+        Pages.send(
+            in(other, "/settings/keys"),
+            Map.of(
+                "csrf", everywhere.csrf(), "seen_clinic", clinic, "name", key, "role", "READER"));
+
+    assertThat(made.status()).as(made.text()).isLessThan(400);
+    assertThat(made.header("set-cookie")).startsWith("wardbell-clinic=" + clinic);
+    assertThat(in(clinic, "/settings/keys").get().text()).contains(key);
+    assertThat(in(other, "/settings/keys").get().text()).doesNotContain(key);
+    assertThat(in(other, "/settings/keys").header("Wardbell-Seen-Clinic", clinic).get().text())
+        .as("a part of that tab's page")
+        .contains(key);
+  }
+
+  @Test
   void job_saysWhoseItIs_andWhoAskedForIt_byName() {
     Clinics.delivery(clinic, Clinics.webhook(clinic), Clinics.event(clinic), "EXHAUSTED");
     String job =

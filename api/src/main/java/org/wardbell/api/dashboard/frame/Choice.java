@@ -23,6 +23,17 @@ record Choice(Theme theme, @Nullable UUID clinic) {
   static final String THEME = "wardbell-theme";
   static final String CLINIC = "wardbell-clinic";
 
+  /**
+   * The field of each form, and the header of each part that is fetched, with the clinic that its
+   * page shows. Another tab may have chosen another one since, and what somebody does must happen
+   * where they see it happen.
+   */
+  static final String SEEN = "seen_clinic";
+
+  static final String SEEN_HEADER = "Wardbell-Seen-Clinic";
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
   private static final Duration LIFE = Duration.ofDays(400);
 
@@ -51,9 +62,24 @@ record Choice(Theme theme, @Nullable UUID clinic) {
     }
   }
 
-  /** Returns the choice that a request carries. */
+  /** Returns the choice that a request carries: for what its page showed. */
   static Choice of(HttpServletRequest request) {
+    Choice last = last(request);
+    String seen = seen(request);
+    return seen == null ? last : new Choice(last.theme(), id(seen));
+  }
+
+  /** Returns the choice that was made last, in any tab. */
+  static Choice last(HttpServletRequest request) {
     return new Choice(Theme.of(value(request, THEME)), id(value(request, CLINIC)));
+  }
+
+  private static @Nullable String seen(HttpServletRequest request) {
+    String header = request.getHeader(SEEN_HEADER);
+    String type = request.getContentType();
+    return header == null && type != null && type.startsWith(FORM)
+        ? request.getParameter(SEEN)
+        : header;
   }
 
   private static @Nullable String value(HttpServletRequest request, String name) {

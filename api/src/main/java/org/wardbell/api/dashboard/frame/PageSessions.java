@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
@@ -74,16 +75,24 @@ final class PageSessions extends OncePerRequestFilter {
       return;
     }
     try {
-      signedIn.ifPresent(person -> enter(person, request));
+      signedIn.ifPresent(person -> enter(person, request, response));
       chain.doFilter(request, response);
     } finally {
       SecurityContextHolder.clearContext();
     }
   }
 
-  private void enter(SignedIn person, HttpServletRequest request) {
+  private void enter(SignedIn person, HttpServletRequest request, HttpServletResponse response) {
     request.setAttribute(SignedIn.class.getName(), person);
     UUID clinic = Choice.of(request).clinicOf(person.person(), clinics);
+    if (request.getMethod().equals("POST")
+        && !Objects.equals(clinic, Choice.last(request).clinicOf(person.person(), clinics))) {
+      // What comes next is the page of what was done.
+      response.addHeader(
+          HttpHeaders.SET_COOKIE,
+          Choice.cookie(Choice.CLINIC, clinic == null ? "" : clinic.toString(), request.isSecure())
+              .toString());
+    }
     SecurityContextHolder.setContext(
         new SecurityContextImpl(
             CallerAuthentication.of(

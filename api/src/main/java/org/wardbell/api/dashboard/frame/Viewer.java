@@ -41,6 +41,11 @@ public record Viewer(
    */
   public record ClinicOption(String value, String name, boolean isChosen) {}
 
+  /** Returns the clinic looked at, as forms carry it; never empty. */
+  public String seenClinic() {
+    return clinic == null ? ALL : clinic.toString();
+  }
+
   /** Returns whether something of what is looked at needs somebody. */
   public boolean needed() {
     return needs.getAsBoolean();
