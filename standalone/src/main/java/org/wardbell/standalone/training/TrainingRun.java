@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.wardbell.standalone.bench.DeliverBenchmark;
+import org.wardbell.standalone.bench.deliver.DeliverBenchmark;
 import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ChildJvm;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.standalone.bench.deliver.DeliverBenchmark;
 import org.wardbell.standalone.bench.environment.BenchReceiver;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;

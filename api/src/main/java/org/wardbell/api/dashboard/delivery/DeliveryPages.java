@@ -2,10 +2,8 @@ package org.wardbell.api.dashboard.delivery;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +22,7 @@ import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.frame.Moment;
 import org.wardbell.api.dashboard.frame.TemporalLinks;
 import org.wardbell.api.delivery.VisibleDeliveries;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -35,9 +34,6 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /** The making of a delivery's page. */
 @Component
 final class DeliveryPages {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final DSLContext database;
   private final VisibleDeliveries deliveries;
   private final WebhookStore webhooks;
@@ -124,7 +120,7 @@ final class DeliveryPages {
 
   private static String doubt(PossiblySent doubt) {
     return " It was open in the backup of %s UTC, from which all was restored: the receiver may have got it before."
-        .formatted(MINUTE.format(doubt.snapshotAt()));
+        .formatted(Moment.dayAndTime(doubt.snapshotAt(), ZoneOffset.UTC));
   }
 
   /** The tries after the next one, if each of them fails and nobody asks for another wait. */

@@ -13,7 +13,7 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
-import org.wardbell.standalone.bench.DeliverBenchmark;
+import org.wardbell.standalone.bench.deliver.DeliverBenchmark;
 import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.DatabaseCounters;

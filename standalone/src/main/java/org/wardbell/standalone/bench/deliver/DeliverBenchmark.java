@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.deliver;
 
 import java.time.Duration;
 import java.time.Instant;
