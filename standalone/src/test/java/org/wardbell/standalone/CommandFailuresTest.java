@@ -85,6 +85,27 @@ final class CommandFailuresTest {
     }
   }
 
+  /** All of its letters would be the same one to whoever opens the backup. */
+  @Test
+  void passphrase_whoseLettersTheLocaleCannotRead_isRefused() throws IOException {
+    Path lost =
+        Files.writeString(folder.resolve("lost"), "\uFFFD\uFFFD\uFFFD\uFFFD four words of it");
+    StringWriter err = new StringWriter();
+
+    int exit =
+        WardbellCommand.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute(
+                "restore",
+                folder.resolve("backup").toString(),
+                "--check",
+                "--passphrase-file",
+                lost.toString());
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(err.toString()).contains("LC_ALL=C.UTF-8");
+  }
+
   @Test
   void file_thatCannotBeWritten_isNamedWithTheReason() {
     StringWriter err = new StringWriter();

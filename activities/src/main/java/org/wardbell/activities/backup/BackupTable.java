@@ -19,6 +19,12 @@ record BackupTable(String name, List<Column> columns) {
    */
   record Column(String name, boolean binary) {}
 
+  /** Returns whether it is of a version that did not seal subjects, or has not done so yet. */
+  boolean hasPlainSubjects() {
+    return columns.stream().anyMatch(column -> column.name().equals("subject"))
+        && (name.equals("event") || name.equals("delivery"));
+  }
+
   /** Returns the names of the columns as a list of an SQL statement. */
   String columnList() {
     return columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));

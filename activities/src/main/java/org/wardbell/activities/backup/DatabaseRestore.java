@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.audit.SchemaMigration;
 import org.wardbell.activities.crypto.MasterKeyCopy;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.PlainColumns;
 import org.wardbell.activities.database.RefusedStart;
 
 /**
@@ -60,6 +63,9 @@ public final class DatabaseRestore {
       RestoreTarget target = new RestoreTarget(connection, file.header());
       target.empty();
       Database.migrateTo(settings, backup.schema());
+      if (file.header().tables().stream().noneMatch(BackupTable::hasPlainSubjects)) {
+        PlainColumns.dropUnused(DSL.using(connection, SQLDialect.MYSQL));
+      }
       target.begin();
       load(connection);
       RestoreSummary summary = complete(settings, backup, hold);

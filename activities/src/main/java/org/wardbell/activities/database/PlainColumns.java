@@ -70,7 +70,7 @@ public final class PlainColumns {
    *
    * @param held a connection
    */
-  static void dropUnused(DSLContext held) {
+  public static void dropUnused(DSLContext held) {
     if (tables(held).isEmpty()) {
       return;
     }

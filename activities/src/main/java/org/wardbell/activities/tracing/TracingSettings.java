@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -26,6 +27,9 @@ record TracingSettings(
     String version) {
   /** Where OTLP over HTTP takes spans, below the endpoint. */
   private static final String PATH = "/v1/traces";
+
+  /** RFC 9110, section 5.1: a token. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   TracingSettings {
     headers = Map.copyOf(headers);
@@ -84,14 +88,30 @@ record TracingSettings(
     Map<String, String> headers = new LinkedHashMap<>();
     for (String header : text.split(",", -1)) {
       int sign = header.indexOf('=');
-      if (sign > 0) {
-        headers.put(
-            header.substring(0, sign).strip(),
-            URLDecoder.decode(
-                header.substring(sign + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8));
+      String name = header.substring(0, Math.max(0, sign)).strip();
+      if (!header.isBlank() && !HEADER_NAME.matcher(name).matches()) {
+        throw wrongHeaders();
+      }
+      if (!header.isBlank()) {
+        headers.put(name, decoded(header.substring(sign + 1).strip()));
       }
     }
     return headers;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException wrong) {
+      throw wrongHeaders();
+    }
+  }
+
+  /** Its text quotes nothing: a header may be a secret. */
+  private static IllegalArgumentException wrongHeaders() {
+    return new IllegalArgumentException(
+        "WARDBELL_TRACING_HEADERS (or OTEL_EXPORTER_OTLP_HEADERS) must be name=value, several with"
+            + " commas between, values in percent-encoding, as authorization=Basic%20YQ==");
   }
 
   /** Returns the address that spans are posted to. */

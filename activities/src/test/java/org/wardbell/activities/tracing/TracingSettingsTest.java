@@ -69,4 +69,13 @@ class TracingSettingsTest {
     assertThat(settings("headers", "").headers()).isEmpty();
     assertThat(settings("headers", "authorization=secret").toString()).doesNotContain("secret");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "=secret", "a=b,secret", "two words=secret", "a=%secret"})
+  void headers_thatAreNone_areRefusedWithoutTheirText(String headers) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("headers", headers))
+        .withMessageContaining("WARDBELL_TRACING_HEADERS")
+        .withMessageNotContaining("secret");
+  }
 }

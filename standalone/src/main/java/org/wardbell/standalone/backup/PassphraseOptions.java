@@ -2,6 +2,7 @@ package org.wardbell.standalone.backup;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
  */
 final class PassphraseOptions {
   private static final String VARIABLE = "WARDBELL_BACKUP_PASSPHRASE";
+
+  /** The mark that Java puts where it could not decode what it was given. */
+  private static final char UNREADABLE = '\uFFFD';
 
   @Option(
       names = "--passphrase-file",
@@ -32,6 +36,12 @@ final class PassphraseOptions {
    */
   String passphrase(boolean again) {
     String passphrase = find(again);
+    if (passphrase.indexOf(UNREADABLE) >= 0) {
+      // One character in place of each that was lost: many passphrases would open the same file.
+      throw new CannotStart(
+          "The passphrase has letters that this locale (LANG, LC_ALL) cannot read: set LC_ALL=C.UTF-8, or use --passphrase-file with a file in UTF-8.",
+          null);
+    }
     if (passphrase.length() < PassphraseSeal.MINIMUM_CHARACTERS
         || passphrase.length() > PassphraseSeal.MAXIMUM_CHARACTERS) {
       throw new CannotStart(
@@ -70,8 +80,8 @@ final class PassphraseOptions {
   private static String firstLine(Path file) {
     try (var lines = Files.lines(file)) {
       return lines.findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CannotStart("The passphrase's file " + file + " cannot be read.", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CannotStart("The passphrase's file " + file + " cannot be read as UTF-8.", e);
     }
   }
 

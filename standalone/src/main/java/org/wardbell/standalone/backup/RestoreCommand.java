@@ -66,7 +66,8 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     // Libraries would write to the screen; what a person wants to know is said below.
     LoggingSystem.get(RestoreCommand.class.getClassLoader()).beforeInitialize();
-    ProgressLines progress = new ProgressLines(spec.commandLine().getOut(), "Restoring");
+    ProgressLines progress =
+        new ProgressLines(spec.commandLine().getOut(), check ? "Reading" : "Restoring");
     try {
       BackupFile backup = BackupFile.open(file, passphrase.passphrase(false));
       if (check) {
@@ -113,6 +114,13 @@ public final class RestoreCommand implements Callable<Integer> {
           run(restore, DatabaseOptions.of(mySql.database(Installation.DATABASE)), progress));
       putTemporalAside(data, progress);
     }
+    database
+        .masterKeyFile()
+        .filter(key -> !Files.exists(key))
+        .ifPresent(
+            key ->
+                progress.say(
+                    "The master key was not in the backup: put its file at " + key + " first."));
     progress.say("Start it with ./wardbell up --data " + data);
   }
 
