@@ -33,7 +33,8 @@ class NoisyNeighbourIT {
    */
   private static final double FACTOR = 5;
 
-  private static final double SLACK_MILLIS = 500;
+  /** Stalls of a machine that does much else; less than half of the neighbour's timeout of 5 s. */
+  private static final double SLACK_MILLIS = 2_000;
 
   @TempDir private Path folder;
 
