@@ -67,6 +67,10 @@ class SearchBrowserTest {
     assertThat(page).hasURL(Pattern.compile(".*/search"));
     assertThat(page.locator("main tbody tr")).hasCount(4);
     assertThat(page.locator("main")).containsText("its subject");
+    page.locator("main tbody tr a").first().click();
+    assertThat(page).hasURL(Pattern.compile(".*/(events|deliveries)/.*"));
+    page.goBack();
+    assertThat(page).hasURL(Pattern.compile(".*/search"));
     search(page, "patient/nobody");
     assertThat(page.locator("main")).containsText("Nothing is exactly that.");
   }
