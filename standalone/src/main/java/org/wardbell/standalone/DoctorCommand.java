@@ -10,6 +10,7 @@ import org.wardbell.embedded.EmbeddedRequirements;
 import org.wardbell.embedded.Requirement;
 import org.wardbell.embedded.process.Cache;
 import org.wardbell.standalone.server.DataFolder;
+import org.wardbell.standalone.server.DatabaseRequirement;
 import org.wardbell.standalone.server.PortNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -15,6 +15,7 @@ import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.standalone.server.CannotStart;
+import org.wardbell.standalone.server.DatabaseRequirement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -12,6 +12,7 @@ import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.DataFolder;
+import org.wardbell.standalone.server.DatabaseRequirement;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
 import org.wardbell.standalone.server.PortNumber;

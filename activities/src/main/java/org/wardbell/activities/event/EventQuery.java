@@ -125,15 +125,6 @@ public final class EventQuery {
     return store.subjectFingerprint(clinic, subject);
   }
 
-  /** Returns the types of these events, by their ids; none for one that is there no more. */
-  public Map<UUID, String> types(Collection<UUID> events) {
-    return database
-        .select(EVENT.ID, EVENT.TYPE)
-        .from(EVENT)
-        .where(EVENT.ID.in(events))
-        .fetchMap(EVENT.ID, EVENT.TYPE);
-  }
-
   /**
    * The heading of an event, for lists of what came of it.
    *

@@ -1,13 +1,12 @@
 package org.wardbell.standalone.backup;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.DataFolder;
+import org.wardbell.standalone.server.DatabaseRequirement;
 import picocli.CommandLine.Option;
 
 /** The database that is meant: a MySQL of one's own, or the one in a data folder of {@code up}. */
@@ -53,19 +52,8 @@ final class DatabaseOptions {
     if (url == null || url.isBlank()) {
       return Optional.empty();
     }
-    if (!url.startsWith("jdbc:mysql:")) {
-      throw new CannotStart("--database-url must look like jdbc:mysql://host:3306/wardbell", null);
-    }
-    Map<String, String> environment = System.getenv();
-    String authorities = environment.getOrDefault("WARDBELL_DATABASE_CA_FILE", "");
-    return Optional.of(
-        new DatabaseSettings(
-            url,
-            user,
-            environment.getOrDefault("WARDBELL_DATABASE_PASSWORD", ""),
-            CONNECTIONS,
-            null,
-            authorities.isBlank() ? null : Path.of(authorities)));
+    DatabaseRequirement.requireAddress(url);
+    return Optional.of(DatabaseRequirement.settings(url, user, System.getenv(), CONNECTIONS));
   }
 
   /** Returns settings for the database of a data folder. */

@@ -4,6 +4,8 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.delivery.state.Placement.NEVER;
+import static org.wardbell.activities.delivery.state.Placement.NONE;
 import static org.wardbell.workflows.delivery.DeliveryStatus.CANCELLED;
 import static org.wardbell.workflows.delivery.DeliveryStatus.DELIVERED;
 import static org.wardbell.workflows.delivery.DeliveryStatus.EXHAUSTED;
@@ -23,7 +25,6 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
@@ -50,9 +51,6 @@ public final class DeliveryTransitions {
   private static final String FILTERED_OUT = "filtered_out";
 
   private static final String EXPIRED = "expired";
-
-  static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
-  static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
 
   private DeliveryTransitions() {}
 
@@ -352,7 +350,7 @@ public final class DeliveryTransitions {
       Instant now) {
     transaction
         .update(DELIVERY)
-        .set(Placement.columns(status, NONE, NONE, NEVER, NEVER, time(now)))
+        .set(Placement.ended(status, now))
         .set(DELIVERY.LAST_CODE, code)
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(waiting.stream().map(DeliveryStatus::name).toList()))

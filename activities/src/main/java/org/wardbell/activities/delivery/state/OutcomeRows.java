@@ -6,8 +6,6 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.delivery.state.DeliveryTransitions.NEVER;
-import static org.wardbell.activities.delivery.state.DeliveryTransitions.NONE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +74,7 @@ final class OutcomeRows {
       int written =
           transaction
               .update(DELIVERY)
-              .set(
-                  Placement.columns(
-                      status, NONE, NONE, NEVER, NEVER, val(now, DELIVERY.FINISHED_AT)))
+              .set(Placement.ended(status, now))
               .set(DELIVERY.LAST_OUTCOME, outcome)
               .set(DELIVERY.LAST_CODE, code)
               .where(ours)

@@ -1,5 +1,6 @@
 package org.wardbell.activities.delivery.state;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
@@ -19,6 +20,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  */
 public record Placement(
     DeliveryStatus status, @Nullable Owner owner, @Nullable ParkedReason reason) {
+  static final Field<Instant> NEVER = inline(null, DELIVERY.WAKES_AT);
+  static final Field<String> NONE = inline(null, DELIVERY.OWNER);
+
   /** Sent at once, by the dispatch itself. */
   public static final Placement EXPRESS = new Placement(DeliveryStatus.SENDING, Owner.EVENT, null);
 
@@ -43,6 +47,11 @@ public record Placement(
 
   @Nullable String reasonStored() {
     return reason == null ? null : reason.stored;
+  }
+
+  /** Returns the columns of the state of a delivery that ends. */
+  static Map<Field<?>, Field<?>> ended(DeliveryStatus status, Instant now) {
+    return columns(status, NONE, NONE, NEVER, NEVER, val(now, DELIVERY.FINISHED_AT));
   }
 
   /** Returns all columns of a delivery's state, so that no statement can forget one. */

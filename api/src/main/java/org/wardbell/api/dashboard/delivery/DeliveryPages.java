@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.dashboard.frame.Figures;
@@ -69,9 +67,9 @@ final class DeliveryPages {
     return new DeliveryPage(
         delivery.id(),
         delivery.eventId(),
-        event.map(KeptEvent::type).orElse(DeliveryWords.REMOVED_EVENT),
+        DeliveryWords.event(delivery),
         delivery.webhookId(),
-        webhook == null ? nameOf(delivery.webhookId()) : webhook.settings().name(),
+        DeliveryWords.webhook(delivery),
         words,
         sentence(delivery, words)
             + deliveries.possiblySent(delivery).map(DeliveryPages::doubt).orElse(""),
@@ -90,12 +88,6 @@ final class DeliveryPages {
         webhook == null || caller.sees(webhook.clinicId()),
         command,
         temporal.workflow(event.map(KeptEvent::workflowId).orElse(null)));
-  }
-
-  /** A webhook that was deleted keeps its name. */
-  private String nameOf(UUID webhook) {
-    return WebhookNames.of(database, Set.of(webhook))
-        .getOrDefault(webhook, DeliveryWords.REMOVED_WEBHOOK);
   }
 
   /** One sentence: what happened, and what happens next. */

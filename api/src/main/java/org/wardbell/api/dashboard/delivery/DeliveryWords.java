@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.KeptDelivery;
@@ -18,7 +19,7 @@ public record DeliveryWords(String style, String word, String reason) {
   static final String REMOVED_WEBHOOK = "a removed webhook";
 
   /** Stands for the type of an event whose time was over. */
-  static final String REMOVED_EVENT = "an event that is no longer kept";
+  private static final String REMOVED_EVENT = "an event that is no longer kept";
 
   /**
    * Reasons that an obstacle of the webhook does not overtake: they would hold the delivery without
@@ -26,6 +27,16 @@ public record DeliveryWords(String style, String word, String reason) {
    */
   private static final Set<String> OF_ITS_OWN =
       Set.of(ParkedReason.EXPRESSION.stored, ParkedReason.UNREADABLE.stored);
+
+  /** Returns the name of a delivery's webhook, or words in place of it. */
+  static String webhook(KeptDelivery delivery) {
+    return Objects.requireNonNullElse(delivery.webhookName(), REMOVED_WEBHOOK);
+  }
+
+  /** Returns the type of a delivery's event, or words in place of it. */
+  static String event(KeptDelivery delivery) {
+    return Objects.requireNonNullElse(delivery.eventType(), REMOVED_EVENT);
+  }
 
   /**
    * Returns the words for a delivery.

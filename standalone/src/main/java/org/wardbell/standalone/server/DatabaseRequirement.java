@@ -1,4 +1,4 @@
-package org.wardbell.standalone;
+package org.wardbell.standalone.server;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,10 +6,9 @@ import java.util.Map;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.Requirement;
-import org.wardbell.standalone.server.CannotStart;
 
 /** The server's requirements on a MySQL of one's own. */
-final class DatabaseRequirement {
+public final class DatabaseRequirement {
   private static final String NAME = "MySQL";
 
   private DatabaseRequirement() {}
@@ -19,24 +18,28 @@ final class DatabaseRequirement {
    *
    * @throws CannotStart with the form of an address
    */
-  static void requireAddress(String url) {
+  public static void requireAddress(String url) {
     if (!url.startsWith("jdbc:mysql:") || !url.contains("//")) {
       throw new CannotStart("--database-url must look like jdbc:mysql://host:3306/wardbell", null);
     }
   }
 
-  /** Asks the database itself, once, and changes nothing in it. */
-  static Requirement check(String url, String user, Map<String, String> environment) {
+  /** Returns how to reach it, with the password and the authorities of the environment. */
+  public static DatabaseSettings settings(
+      String url, String user, Map<String, String> environment, int connections) {
     String authorities = environment.getOrDefault("WARDBELL_DATABASE_CA_FILE", "");
-    List<String> problems =
-        Database.problems(
-            new DatabaseSettings(
-                url,
-                user,
-                environment.getOrDefault("WARDBELL_DATABASE_PASSWORD", ""),
-                1,
-                null,
-                authorities.isBlank() ? null : Path.of(authorities)));
+    return new DatabaseSettings(
+        url,
+        user,
+        environment.getOrDefault("WARDBELL_DATABASE_PASSWORD", ""),
+        connections,
+        null,
+        authorities.isBlank() ? null : Path.of(authorities));
+  }
+
+  /** Asks the database itself, once, and changes nothing in it. */
+  public static Requirement check(String url, String user, Map<String, String> environment) {
+    List<String> problems = Database.problems(settings(url, user, environment, 1));
     String place = url.replaceFirst("\\?.*", "");
     return problems.isEmpty()
         ? Requirement.met(NAME, place)
