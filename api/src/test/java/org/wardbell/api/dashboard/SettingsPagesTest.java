@@ -47,9 +47,36 @@ class SettingsPagesTest {
     assertThat(Call.to("/api/v1/events", key).get().status()).isEqualTo(200);
     String list = page(admin, "/settings/keys");
     assertThat(list).contains("Lab").doesNotContain(key);
-    String revoke = list.replaceAll("(?s).*action=\"(/settings/keys/[^\"]+/revoke)\".*", "$1");
-    assertThat(send(admin, revoke).header("Location")).isEqualTo("/settings/keys");
+    assertThat(list)
+        .as("no button that revokes at once")
+        .doesNotContain("action=\"/settings/keys/");
+    String revoke = revokeLink(list);
+    String question = page(admin, revoke);
+    assertThat(question)
+        .contains(
+            "Revoke the key <bdi>Lab</bdi>?",
+            "Something works with this key",
+            "action=\"" + revoke + "\"",
+            "Keep it");
+    assertThat(Call.to("/api/v1/events", key).get().status()).as("only asked").isEqualTo(200);
+
+    String after = send(admin, revoke).header("Location");
+    assertThat(page(admin, after)).contains("The key is revoked.");
     assertThat(Call.to("/api/v1/events", key).get().status()).isEqualTo(401);
+    assertThat(admin.withoutToken(revoke).get().status()).as("revoked already").isEqualTo(404);
+  }
+
+  private static String revokeLink(String list) {
+    return list.replaceAll("(?s).*href=\"(/settings/keys/[^\"]+/revoke)\".*", "$1");
+  }
+
+  @Test
+  void revocation_ofAKeyThatNobodyUsed_saysSo() {
+    String list = send(admin, "/settings/keys", "name", "Idle", "role", "READER").text();
+
+    assertThat(page(admin, revokeLink(list)))
+        .contains("<dd>never</dd>")
+        .doesNotContain("Something works with this key");
   }
 
   @Test
@@ -57,12 +84,11 @@ class SettingsPagesTest {
     String other = Clinics.make();
     People.SignedInPerson theirs = People.make(other, "ADMIN").signIn();
     send(theirs, "/settings/keys", "name", "Theirs only", "role", "READER");
-    String revoke =
-        page(theirs, "/settings/keys")
-            .replaceAll("(?s).*action=\"(/settings/keys/[^\"]+/revoke)\".*", "$1");
+    String revoke = revokeLink(page(theirs, "/settings/keys"));
 
     assertThat(page(admin, "/settings/keys")).doesNotContain("Theirs only");
     assertThat(send(admin, revoke).status()).isEqualTo(404);
+    assertThat(admin.withoutToken(revoke).get().status()).isEqualTo(404);
     assertThat(send(admin, "/settings/keys", "name", "x", "role", "READER", "scope", "all").text())
         .contains("Only a key of the installation can make another one.");
     assertThat(

@@ -52,6 +52,12 @@ class SettingsBrowserTest {
     Canaries.requireNoneOn(again, List.of(key));
 
     row.getByText("Revoke").click();
+    assertThat(again.locator("main")).containsText("Revoke the key Practice software?");
+    assertThat(again.locator("main")).containsText("Something works with this key");
+    again.getByText("Keep it", exactly()).click();
+    assertThat(row).hasCount(1);
+    row.getByText("Revoke").click();
+    again.getByText("Revoke this key", exactly()).click();
 
     assertThat(row).hasCount(0);
     Await.until("its end", () -> !works(program));
