@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -125,6 +127,30 @@ final class WebhookTroubleTest extends DeliveryTest {
     assertThat(state(webhook).getConsecutiveFailures()).isEqualTo(5);
     assertThat(harness.news())
         .containsExactly("webhook.failing", "webhook.failing", "webhook.failing");
+  }
+
+  @Test
+  void news_ofAWebhook_goesToTheOthers_andNotToItself() {
+    harness.receiver.behave("/hook/dead", Behaviour.statuses(503));
+    UUID dead = harness.webhook(WebhookBuilder.at("/hook/dead").withEvents("*"));
+    UUID well = harness.webhook(WebhookBuilder.at("/hook/well").withEvents("webhook.*"));
+    harness.engine.dispatch().dispatch(harness.accept(1));
+    List<String> news =
+        harness
+            .dsl()
+            .select(EVENT.ID)
+            .from(EVENT)
+            .where(EVENT.TYPE.eq("webhook.failing"))
+            .fetch(id -> id.value1().toString());
+    assertThat(news).hasSize(1);
+
+    harness.engine.dispatch().dispatch(new EventBatch(news));
+
+    assertThat(harness.deliveries())
+        .filteredOn(each -> each.getEventId().toString().equals(news.getFirst()))
+        .extracting(DeliveryRecord::getWebhookId)
+        .containsExactly(well)
+        .doesNotContain(dead);
   }
 
   @Test

@@ -110,6 +110,23 @@ class EventReadsTest {
     assertThat(reason(ways, late)).isEqualTo("MADE_LATER");
   }
 
+  @Test
+  void webhook_thatAnEventTellsOf_isNotToldOfItself() {
+    String told = Clinics.webhook(clinic);
+    String event = post("bill.paid");
+    DATABASE
+        .update(EVENT)
+        .set(EVENT.TYPE, "webhook.failing")
+        .set(EVENT.SUBJECT, "webhook/" + told)
+        .where(EVENT.ID.eq(UUID.fromString(event)))
+        .execute();
+    dispatched(event);
+
+    JsonNode ways = Call.to("/api/v1/events/" + event + "/webhooks", key).get().json();
+
+    assertThat(reason(ways, told)).isEqualTo("ABOUT_ITSELF");
+  }
+
   private String webhook(String settings) {
     Call.Answer answer =
         Call.to("/api/v1/webhooks", key)
