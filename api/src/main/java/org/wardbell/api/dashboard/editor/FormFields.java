@@ -48,6 +48,13 @@ public final class FormFields {
     return new FormFields(changed, problems);
   }
 
+  /** Returns the same fields with all values of one of them changed. */
+  public FormFields with(String name, List<String> all) {
+    Map<String, List<String>> changed = new LinkedHashMap<>(values);
+    changed.put(name, all);
+    return new FormFields(changed, problems);
+  }
+
   /** Returns the names of all fields. */
   List<String> names() {
     return List.copyOf(values.keySet());
@@ -67,6 +74,22 @@ public final class FormFields {
   /** Returns whether one of a field's values is this one. */
   public boolean has(String name, String value) {
     return all(name).contains(value);
+  }
+
+  /** Returns the patterns of events that were chosen, those in the boxes and those in the line. */
+  public List<String> events() {
+    List<String> events = new ArrayList<>(all("events"));
+    for (String more : of("events_more").split("[\\s,]+", -1)) {
+      if (!more.isEmpty()) {
+        events.add(more);
+      }
+    }
+    return events;
+  }
+
+  /** Returns whether the form had a field, filled in or not. */
+  public boolean knows(String name) {
+    return values.containsKey(name);
   }
 
   /** Returns whether a switch is on. */

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
 import org.wardbell.activities.preset.PresetField;
@@ -46,11 +47,14 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @Controller
 @RequestMapping("/webhooks/new/{preset}")
 class PresetFormController {
+  private static final String EVENTS = "events";
+
   private final PresetCatalogue presets;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
   private final ClinicStore names;
+  private final ClinicCatalogues catalogues;
   private final FormSecrets secrets;
   private final Previews previews;
 
@@ -60,6 +64,7 @@ class PresetFormController {
       WebhookEditing webhooks,
       RequestedClinic clinics,
       ClinicStore names,
+      ClinicCatalogues catalogues,
       FormSecrets secrets,
       Previews previews) {
     this.presets = presets;
@@ -67,6 +72,7 @@ class PresetFormController {
     this.webhooks = webhooks;
     this.clinics = clinics;
     this.names = names;
+    this.catalogues = catalogues;
     this.secrets = secrets;
     this.previews = previews;
   }
@@ -77,6 +83,7 @@ class PresetFormController {
     Preset preset = preset(id);
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put("name", List.of(preset.name()));
+    values.put(EVENTS, preset.events());
     for (PresetField field : preset.fields()) {
       values.put(
           PresetFormPage.PREFIX + field.name(),
@@ -155,7 +162,12 @@ class PresetFormController {
       String value = secrets.value(form, name, caller);
       fields.put(field.name(), value == null ? "" : value.replace("\r\n", "\n"));
     }
-    return new PresetOrder(form.of("name"), null, true, form.isOn("allow_http"), fields);
+    return new PresetOrder(form.of("name"), events(form), true, form.isOn("allow_http"), fields);
+  }
+
+  /** A form without the choice leaves it to the preset. */
+  private static @Nullable List<@Nullable String> events(FormFields form) {
+    return form.knows(EVENTS) || form.knows("events_more") ? new ArrayList<>(form.events()) : null;
   }
 
   private String page(
@@ -166,6 +178,9 @@ class PresetFormController {
       Caller caller,
       Model model) {
     FormFields shown = form;
+    if (events(form) == null) {
+      shown = shown.with(EVENTS, preset.events());
+    }
     List<String> known = new ArrayList<>(List.of("name"));
     for (PresetField field : preset.fields()) {
       String name = PresetFormPage.PREFIX + field.name();
@@ -176,13 +191,24 @@ class PresetFormController {
     }
     List<String> others =
         problems.stream()
-            .filter(each -> !known.contains(each.field()))
+            .filter(each -> !known.contains(each.field()) && !isOfEvents(each.field()))
             .map(each -> each.problem() + " " + each.fix())
             .toList();
-    String clinic = names.find(clinics.of(caller, null)).map(ClinicFacts::name).orElse("");
+    UUID clinic = clinics.of(caller, null);
     model.addAttribute(
-        "page", PresetFormPage.of(preset, shown.with(problems), clinic, request, others));
+        "page",
+        PresetFormPage.of(
+            preset,
+            shown.with(problems),
+            catalogues.of(clinic),
+            names.find(clinic).map(ClinicFacts::name).orElse(""),
+            request,
+            others));
     return "preset/form";
+  }
+
+  private static boolean isOfEvents(String field) {
+    return field.equals(EVENTS) || field.startsWith(EVENTS + "[");
   }
 
   private Preset preset(String id) {
