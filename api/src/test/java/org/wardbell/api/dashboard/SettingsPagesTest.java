@@ -40,63 +40,6 @@ class SettingsPagesTest {
   }
 
   @Test
-  void key_isShownOnceAndListedWithoutItsText() {
-    String shown = send(admin, "/settings/keys", "name", "Lab", "role", "READER").text();
-    String key = shown.replaceAll("(?s).*<code id=\"key\"[^>]*>([^<]+)<.*", "$1");
-
-    assertThat(Call.to("/api/v1/events", key).get().status()).isEqualTo(200);
-    String list = page(admin, "/settings/keys");
-    assertThat(list).contains("Lab").doesNotContain(key);
-    assertThat(list)
-        .as("no button that revokes at once")
-        .doesNotContain("action=\"/settings/keys/");
-    String revoke = revokeLink(list);
-    String question = page(admin, revoke);
-    assertThat(question)
-        .contains(
-            "Revoke the key <bdi>Lab</bdi>?",
-            "Something works with this key",
-            "action=\"" + revoke + "\"",
-            "Keep it");
-    assertThat(Call.to("/api/v1/events", key).get().status()).as("only asked").isEqualTo(200);
-
-    String after = send(admin, revoke).header("Location");
-    assertThat(page(admin, after)).contains("The key is revoked.");
-    assertThat(Call.to("/api/v1/events", key).get().status()).isEqualTo(401);
-    assertThat(admin.withoutToken(revoke).get().status()).as("revoked already").isEqualTo(404);
-  }
-
-  private static String revokeLink(String list) {
-    return list.replaceAll("(?s).*href=\"(/settings/keys/[^\"]+/revoke)\".*", "$1");
-  }
-
-  @Test
-  void revocation_ofAKeyThatNobodyUsed_saysSo() {
-    String list = send(admin, "/settings/keys", "name", "Idle", "role", "READER").text();
-
-    assertThat(page(admin, revokeLink(list)))
-        .contains("<dd>never</dd>")
-        .doesNotContain("Something works with this key");
-  }
-
-  @Test
-  void key_ofAnotherClinic_isNotThere() {
-    String other = Clinics.make();
-    People.SignedInPerson theirs = People.make(other, "ADMIN").signIn();
-    send(theirs, "/settings/keys", "name", "Theirs only", "role", "READER");
-    String revoke = revokeLink(page(theirs, "/settings/keys"));
-
-    assertThat(page(admin, "/settings/keys")).doesNotContain("Theirs only");
-    assertThat(send(admin, revoke).status()).isEqualTo(404);
-    assertThat(admin.withoutToken(revoke).get().status()).isEqualTo(404);
-    assertThat(send(admin, "/settings/keys", "name", "x", "role", "READER", "scope", "all").text())
-        .contains("Only a key of the installation can make another one.");
-    assertThat(
-            send(admin, "/settings/keys", "name", "x", "role", "READER", "scope", other).status())
-        .isEqualTo(403);
-  }
-
-  @Test
   void keyForm_withMistakes_tellsThemBesideTheirFields() {
     Call.Answer refused =
         send(admin, "/settings/keys", "name", "", "role", "", "expires_at", "2020-01-01T00:00");

@@ -21,6 +21,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.NamedView;
 import org.wardbell.api.delivery.ListedDeliveries;
@@ -171,7 +172,8 @@ class DeliveryListController {
   }
 
   private List<DeliveriesPage.Option> webhooks(DeliveriesFilter filter, Caller caller) {
-    return WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC)
+    return DistinctNames.of(
+            WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC))
         .entrySet()
         .stream()
         .map(

@@ -33,6 +33,7 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.dashboard.editor.FormFields;
 import org.wardbell.api.dashboard.editor.FormSecrets;
 import org.wardbell.api.dashboard.editor.MadePage;
+import org.wardbell.api.dashboard.editor.SimilarWebhooks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -57,6 +58,7 @@ class PresetFormController {
   private final ClinicCatalogues catalogues;
   private final FormSecrets secrets;
   private final Previews previews;
+  private final SimilarWebhooks similar;
 
   PresetFormController(
       PresetCatalogue presets,
@@ -66,7 +68,8 @@ class PresetFormController {
       ClinicStore names,
       ClinicCatalogues catalogues,
       FormSecrets secrets,
-      Previews previews) {
+      Previews previews,
+      SimilarWebhooks similar) {
     this.presets = presets;
     this.checks = checks;
     this.webhooks = webhooks;
@@ -75,6 +78,7 @@ class PresetFormController {
     this.catalogues = catalogues;
     this.secrets = secrets;
     this.previews = previews;
+    this.similar = similar;
   }
 
   @GetMapping
@@ -121,6 +125,12 @@ class PresetFormController {
               .map(shown -> withoutCredentials(shown, preset, form, caller))
               .orElse(null);
       return page(preset, form, List.of(), request, caller, model);
+    }
+    List<SimilarWebhooks.Similar> alike =
+        form.isOn(SimilarWebhooks.ANYWAY) ? List.of() : similar.of(clinic, settings);
+    if (!alike.isEmpty()) {
+      model.addAttribute("similar", alike);
+      return page(preset, form, List.of(), null, caller, model);
     }
     return MadePage.show(
         webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), response, model);
