@@ -1,9 +1,16 @@
 package org.wardbell.api.dashboard.frame;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The addresses of the dashboard's pages. */
 public final class PagePaths {
@@ -45,7 +52,31 @@ public final class PagePaths {
               ABOVE.stream().flatMap(path -> Stream.of(path, path + "/**")))
           .toList();
 
+  /** The addresses of pages, as the filter chain asks for them. */
+  static final RequestMatcher PAGES =
+      new OrRequestMatcher(
+          ALL.stream()
+              .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+              .toList());
+
+  /** What addresses begin with that are for programs. */
+  static final Set<String> FOR_PROGRAMS =
+      Set.of("api", "actuator", "calendar", "error", "favicon.ico", "oauth", "webjars", "wp-json");
+
   private PagePaths() {}
+
+  /**
+   * Returns whether a person's browser asks for what may be a page: the answer is one then, also
+   * where there is none. Whoever sends a key, or takes anything, is a program.
+   */
+  static boolean isSought(HttpServletRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getMethod().equals("GET")
+        && accepted != null
+        && accepted.contains(MediaType.TEXT_HTML_VALUE)
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && !FOR_PROGRAMS.contains(request.getRequestURI().replaceFirst("^/+([^/]*).*", "$1"));
+  }
 
   /** Returns whether anybody may see what is there. */
   static boolean isOpen(String path) {

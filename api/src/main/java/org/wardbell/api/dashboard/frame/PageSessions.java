@@ -76,6 +76,10 @@ final class PageSessions extends OncePerRequestFilter {
     }
     try {
       signedIn.ifPresent(person -> enter(person, request, response));
+      if (!PagePaths.PAGES.matches(request)) {
+        errors.write(request, response, MissingPages.noPage());
+        return;
+      }
       chain.doFilter(request, response);
     } finally {
       SecurityContextHolder.clearContext();
