@@ -112,6 +112,68 @@ class SeveralClinicsPagesTest {
     assertThat(found).contains("its subject").doesNotContain("Only ids were looked for");
   }
 
+  private String switched(String from, String to) {
+    Call.Answer answer =
+        Pages.send(
+            in(clinic, "/choice"),
+            Map.of("csrf", everywhere.csrf(), "clinic", to, "to", from, "seen_clinic", clinic));
+    assertThat(answer.header("set-cookie")).startsWith("wardbell-clinic=");
+    return answer.header("location");
+  }
+
+  @Test
+  void clinic_thatIsSwitched_staysAtTheList_withTheFiltersThatMeanSomethingThere() {
+    String webhook = UUID.randomUUID().toString();
+    assertThat(in(clinic, "/events?source=api").get().text())
+        .contains("name=\"to\" value=\"/events?source=api\"");
+
+    assertThat(switched("/events?source=api&event_type=bill.paid&cursor=x", other))
+        .isEqualTo("/events?source=api&event_type=bill.paid");
+    String deliveries = switched("/deliveries?webhook_id=" + webhook + "&status=FAILED", other);
+    assertThat(deliveries).isEqualTo("/deliveries?status=FAILED&left_behind=webhook_id");
+    assertThat(in(other, deliveries).get().text())
+        .contains("The filter by webhook meant something of the other clinic")
+        .doesNotContain("was left out: left behind");
+    assertThat(switched("/appointments?view=week&doctor_id=17", other))
+        .isEqualTo("/appointments?view=week&left_behind=doctor_id");
+    assertThat(in(other, "/appointments?view=week&left_behind=doctor_id").get().text())
+        .contains("The filter by doctor meant something")
+        .doesNotContain("left behind");
+    assertThat(switched("/deliveries?webhook_id=" + webhook, "all"))
+        .as("who sees all clinics sees whatever one of them has")
+        .isEqualTo("/deliveries?webhook_id=" + webhook);
+  }
+
+  @Test
+  void clinic_thatIsSwitched_leadsFromSomethingOfTheOldOneToItsList() {
+    String id = UUID.randomUUID().toString();
+    Map.of(
+            "/webhooks/" + id + "/edit",
+            "/webhooks",
+            "/deliveries/exports/" + id,
+            "/deliveries",
+            "/events/types/custom.x",
+            "/events/types",
+            "/settings/people/" + id,
+            "/settings/people",
+            "/settings/system",
+            "/settings",
+            "/nonsense/x",
+            "/",
+            "//elsewhere.example",
+            "/")
+        .forEach((from, to) -> assertThat(switched(from, other)).as(from).isEqualTo(to));
+    Call.Answer question =
+        Pages.post(
+            everywhere,
+            "/webhooks/change",
+            Map.of("action", "delete", "id", Clinics.webhook(clinic)));
+    assertThat(question.text())
+        .as("the page of a form cannot be asked for")
+        .contains("name=\"to\" value=\"/webhooks\"")
+        .doesNotContain("value=\"/webhooks/change\"");
+  }
+
   @Test
   void settings_ofOneClinic_sayThatThereIsMore_andKeepTheWayToIt() {
     String keys = in(clinic, "/settings/keys").get().text();

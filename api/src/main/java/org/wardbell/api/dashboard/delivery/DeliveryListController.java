@@ -38,7 +38,7 @@ class DeliveryListController {
 
   /** What else the address of the list may have. */
   private static final Set<String> OTHERS =
-      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT);
+      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT, Addresses.LEFT_BEHIND);
 
   private final DSLContext database;
   private final ListedDeliveries lists;
@@ -121,9 +121,6 @@ class DeliveryListController {
   private static @Nullable String notice(Map<String, String> sent) {
     if (DeliveriesPage.NOTHING_CHOSEN.equals(sent.get("done"))) {
       return "Nothing was chosen. Choose deliveries, or all that match.";
-    }
-    if (DeliveriesPage.NO_CLINIC.equals(sent.get("done"))) {
-      return "Choose a clinic in the top bar: all that match are those of one clinic.";
     }
     int done = count(sent.get("count"));
     int failed = count(sent.get("failed"));

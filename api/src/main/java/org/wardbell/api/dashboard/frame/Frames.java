@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,11 +61,12 @@ final class Frames {
     Viewer viewer = signedIn instanceof SignedIn person ? viewer(person, choice) : null;
     return new Frame(
         path(request),
+        here(request),
         viewer,
         choice.theme().word(),
         () -> lamp(viewer),
         Instant.now(),
-        LeftOut.of(request),
+        leftOut(request),
         assets,
         names);
   }
@@ -72,11 +75,12 @@ final class Frames {
   Frame bare(HttpServletRequest request) {
     return new Frame(
         path(request),
+        here(request),
         null,
         Choice.of(request).theme().word(),
         () -> new Lamp(List.of(), List.of(), false),
         Instant.now(),
-        List.of(),
+        null,
         assets,
         names);
   }
@@ -99,6 +103,20 @@ final class Frames {
     } catch (DataAccessException away) {
       return otherwise;
     }
+  }
+
+  private static @Nullable String leftOut(HttpServletRequest request) {
+    String told =
+        Stream.of(LeftOut.sentence(LeftOut.of(request)), LeftOut.behind(request))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(" "));
+    return told.isEmpty() ? null : told;
+  }
+
+  private static String here(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        ? path(request)
+        : PagePaths.ofAnyClinic(request.getRequestURI());
   }
 
   /** Returns the address of a request on this server, with its query. */

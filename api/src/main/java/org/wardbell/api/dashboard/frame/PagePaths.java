@@ -52,6 +52,35 @@ public final class PagePaths {
               ABOVE.stream().flatMap(path -> Stream.of(path, path + "/**")))
           .toList();
 
+  /** Pages that each clinic has, whatever is in it. */
+  private static final Set<String> OF_ANY_CLINIC =
+      Set.of(
+          OVERVIEW,
+          "/deliveries",
+          "/deliveries/causes",
+          "/deliveries/jobs",
+          "/events",
+          "/events/types",
+          "/webhooks",
+          "/webhooks/new",
+          "/webhooks/import",
+          "/webhooks/test",
+          "/calendars",
+          "/calendars/connect",
+          "/appointments",
+          "/appointments/new",
+          "/replays",
+          "/replays/new",
+          "/search",
+          "/help",
+          "/settings",
+          "/settings/account",
+          "/settings/clinics",
+          "/settings/people",
+          "/settings/keys",
+          "/settings/encryption",
+          "/settings/audit");
+
   /** The addresses of pages, as the filter chain asks for them. */
   static final RequestMatcher PAGES =
       new OrRequestMatcher(
@@ -81,6 +110,16 @@ public final class PagePaths {
   /** Returns whether anybody may see what is there. */
   static boolean isOpen(String path) {
     return OPEN.contains(path) || path.startsWith(ASSETS);
+  }
+
+  /** Returns a page that each clinic has: this one, or the list to which what it shows belongs. */
+  static String ofAnyClinic(String path) {
+    String above = path;
+    while (!OF_ANY_CLINIC.contains(above)) {
+      above = above.substring(0, Math.max(0, above.lastIndexOf('/')));
+      above = above.isEmpty() ? OVERVIEW : above;
+    }
+    return above;
   }
 
   /**
