@@ -55,7 +55,9 @@ class SettingsPagesTest {
     String person =
         send(admin, "/settings/people", "name", "Ann New", "email", email, "role", "READER")
             .header("Location");
-    assertThat(page(admin, person)).contains("Ann New", "Make the invitation link");
+    assertThat(page(admin, person))
+        .as("with the clinic's zone")
+        .contains("Ann New", "Make the invitation link", "times in Europe/Berlin");
 
     String made = send(admin, person + "/link").text();
     assertThat(made).contains("/password?token=", "works once");
@@ -204,7 +206,8 @@ class SettingsPagesTest {
                 .status())
         .isEqualTo(302);
     assertThat(page(reader, "/settings/account"))
-        .contains("Ann Renamed", "value=\"Asia/Kolkata\" selected", "times in Asia/Kolkata");
+        .contains("Ann Renamed", "value=\"Asia/Kolkata\" selected", "times in Asia/Kolkata")
+        .contains("the clinic is in Europe/Berlin");
     Call.Answer refused =
         send(reader, "/settings/account", "name", "", "time_zone", "UTC", "language", "de");
     assertThat(refused.status()).isEqualTo(422);

@@ -28,7 +28,7 @@ class ChoiceController {
     }
     if (clinic != null) {
       UUID chosen = Choice.id(clinic);
-      keep(Choice.CLINIC, chosen == null ? "" : chosen.toString(), request, response);
+      keep(Choice.CLINIC, chosen == null ? Viewer.ALL : chosen.toString(), request, response);
     }
     String there = PagePaths.ofOurs(to);
     // Whoever sees all clinics sees whatever one of them has.

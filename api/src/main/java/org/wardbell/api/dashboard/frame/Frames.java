@@ -2,6 +2,7 @@ package org.wardbell.api.dashboard.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class Frames {
   }
 
   /** A page is being written by now: it is not given up for what stands around it. */
-  private static <T> T asFarAsKnown(Supplier<T> question, T otherwise) {
+  private static <T extends @Nullable Object> T asFarAsKnown(Supplier<T> question, T otherwise) {
     try {
       return question.get();
     } catch (DataAccessException away) {
@@ -137,7 +138,12 @@ final class Frames {
         signedIn.csrfToken(),
         person.properties().timeZone(),
         person.properties().singleKeys(),
+        () -> clinic == null ? null : asFarAsKnown(() -> zone(clinic), null),
         () -> person.roleIn(clinic).isPresent() && asFarAsKnown(() -> needs.any(clinic), false));
+  }
+
+  private @Nullable ZoneId zone(UUID clinic) {
+    return clinics.find(clinic).map(ClinicFacts::timeZone).orElse(null);
   }
 
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {

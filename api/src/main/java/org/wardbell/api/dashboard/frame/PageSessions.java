@@ -94,7 +94,10 @@ final class PageSessions extends OncePerRequestFilter {
       // What comes next is the page of what was done.
       response.addHeader(
           HttpHeaders.SET_COOKIE,
-          Choice.cookie(Choice.CLINIC, clinic == null ? "" : clinic.toString(), request.isSecure())
+          Choice.cookie(
+                  Choice.CLINIC,
+                  clinic == null ? Viewer.ALL : clinic.toString(),
+                  request.isSecure())
               .toString());
     }
     SecurityContextHolder.setContext(
