@@ -49,6 +49,20 @@ class SeveralClinicsPagesTest {
   }
 
   @Test
+  void whatNeedsSomebody_theTrailAndAWebhook_sayWhoseTheyAre() {
+    String webhook = Clinics.webhook(clinic);
+    Waiting.opened(webhook);
+    String whose = "<bdi>" + name(clinic) + "</bdi>";
+
+    assertThat(page("/overview/figures")).contains("title=\"Clinic\">" + whose);
+    assertThat(page("/")).contains("title=\"Clinic\"><bdi></bdi></span>");
+    assertThat(page("/settings/audit?target=webhook/" + webhook)).contains(COLUMN, whose);
+    assertThat(page("/webhooks/" + webhook)).contains("of " + whose);
+    assertThat(in(clinic, "/webhooks/" + webhook).get().text()).doesNotContain("of " + whose);
+    assertThat(in(clinic, "/overview/figures").get().text()).doesNotContain("title=\"Clinic\"");
+  }
+
+  @Test
   void form_ofATabThatShowsAnotherClinicThanTheOneChosenLast_countsWhereItStands() {
     String page = in(clinic, "/settings/keys").get().text();
     assertThat(page).contains("name=\"seen_clinic\" value=\"" + clinic + "\"");

@@ -25,6 +25,7 @@ import org.wardbell.api.dashboard.schedule.ScheduleLine;
  */
 public record WebhookPage(
     UUID id,
+    @Nullable UUID clinic,
     int version,
     String name,
     Target target,
