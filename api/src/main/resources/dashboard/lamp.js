@@ -1,6 +1,7 @@
 // The lamp, while this page has lost its server: what the server said of itself before that may be wrong by now. Those
 // who notice (live.js, parts.js) tell it as "server-lost" and "server-found".
 const WORDS = "Not connected";
+const AGAIN = 3000; // ms: a server that was started again is there before anybody wonders
 let heardAt = new Date();
 
 /** Pages with a live connection have such a line already. */
@@ -14,6 +15,7 @@ function banner(lost) {
     line.id = "lost";
     line.className = "stale";
     line.setAttribute("role", "status");
+    line.dataset.moving = "";
     const time = document.createElement("time");
     window.moments.show(time, heardAt);
     line.append("This page is not connected: it has lost its server. What it shows is as of ", time, " at the latest; it goes on trying.");
@@ -45,6 +47,13 @@ document.addEventListener("htmx:afterSwap", () => {
     banner(false);
   }
 });
+
+setInterval(() => {
+  const lamp = document.getElementById("lamp");
+  if (lamp?.classList.contains("lost") && !document.hidden) {
+    window.htmx?.trigger(lamp, "refresh");
+  }
+}, AGAIN);
 
 document.addEventListener("server-lost", () => told(true));
 document.addEventListener("server-found", () => told(false));

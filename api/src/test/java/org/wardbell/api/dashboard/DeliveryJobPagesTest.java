@@ -141,6 +141,24 @@ class DeliveryJobPagesTest {
   }
 
   @Test
+  void jobs_sayWhatTheirFiltersAre() {
+    delivery("EXHAUSTED");
+    String job =
+        Pages.post(
+                writer,
+                "/deliveries/resend",
+                Map.of(
+                    "all", "yes", "confirmed", "yes", "webhook_id", webhook, "status", "EXHAUSTED"))
+            .header("location");
+
+    for (String path : List.of("/deliveries/jobs", job)) {
+      assertThat(writer.withoutToken(path).get().text())
+          .as(path)
+          .contains("webhook <bdi>CRM</bdi>", "status <code>EXHAUSTED</code>");
+    }
+  }
+
+  @Test
   void cancel_ofMoreThanAHundred_wantsItsName() {
     for (int i = 0; i < 101; i++) {
       delivery("PARKED");

@@ -201,6 +201,8 @@ class SeveralClinicsPagesTest {
             "which is chosen at the top")
         .doesNotContain("<select id=\"scope\"");
     assertThat(page("/settings/keys")).doesNotContain("These are the settings of");
+    assertThat(in(clinic, "/settings/people").get().text())
+        .contains("</bdi> alone. Whoever has one in the whole installation has it here, too.");
     Call.Answer system = in(clinic, "/settings/system").get();
     assertThat(system.status()).isEqualTo(403);
     assertThat(system.text())

@@ -85,6 +85,11 @@ public record Frame(
     return names.clinic(id);
   }
 
+  /** Returns the name of a webhook. */
+  public String webhook(UUID id) {
+    return names.webhook(id);
+  }
+
   /** Returns the name of whoever did something, by what the audit trail calls them. */
   public String actor(String actor) {
     return names.actor(actor);

@@ -67,12 +67,15 @@ public final class OpenTroubles {
       return new Need("refused", webhook.name(), why, null, address, webhook.clinicId());
     }
     Circuit circuit = webhook.state().circuit();
+    Instant probe = circuit.probeAt();
+    boolean ahead = probe != null && probe.isAfter(Instant.now());
     return circuit.open()
         ? new Need(
             "failed",
             webhook.name(),
-            "Its receiver fails again and again, so deliveries wait. Next probe",
-            circuit.probeAt(),
+            "Its receiver fails again and again, so deliveries wait. "
+                + (ahead ? "Next probe" : "The next probe goes as soon as a delivery is due."),
+            ahead ? probe : null,
             address,
             webhook.clinicId())
         : new Need(
