@@ -53,7 +53,7 @@ class SettingsBrowserTest {
 
     row.getByText("Revoke").click();
     assertThat(again.locator("main")).containsText("Revoke the key Practice software?");
-    assertThat(again.locator("main")).containsText("Something works with this key");
+    assertThat(again.locator("main")).containsText("answered with 401");
     again.getByText("Keep it", exactly()).click();
     assertThat(row).hasCount(1);
     row.getByText("Revoke").click();
