@@ -203,10 +203,21 @@ class SeveralClinicsPagesTest {
     assertThat(page("/settings/keys")).doesNotContain("These are the settings of");
     assertThat(in(clinic, "/settings/people").get().text())
         .contains("</bdi> alone. Whoever has one in the whole installation has it here, too.");
+    assertThat(in(clinic, "/settings/clinics").get().text())
+        .contains("name=\"to\" value=\"/settings/clinics/new\"");
+    Map<String, String> check = Forms.fields(checkForm(in(clinic, "/settings/audit").get().text()));
+    assertThat(Pages.send(in(clinic, "/settings/audit/check"), check).text())
+        .contains("End of the chain");
     Call.Answer system = in(clinic, "/settings/system").get();
     assertThat(system.status()).isEqualTo(403);
     assertThat(system.text())
         .contains("This is about the whole installation", "Look in all clinics");
+  }
+
+  /** The form is not the last of its page. */
+  private static String checkForm(String page) {
+    String form = page.substring(page.indexOf("action=\"/settings/audit/check\""));
+    return "<form " + form.substring(0, form.indexOf("</form>")) + "</main>";
   }
 
   @Test
