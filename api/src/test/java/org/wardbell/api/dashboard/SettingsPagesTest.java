@@ -67,6 +67,10 @@ class SettingsPagesTest {
     assertThat(page(admin, person)).contains("<b>WRITER</b>");
     assertThat(send(admin, person + "/sign-out").status()).isEqualTo(302);
     assertThat(send(admin, person + "/second-factor/remove").status()).isEqualTo(302);
+    assertThat(page(admin, person)).doesNotContain("action=\"" + person + "/remove\"");
+    assertThat(page(admin, person + "/remove"))
+        .contains("Remove <bdi>Ann New</bdi>?", "action=\"" + person + "/remove\"");
+    assertThat(page(admin, person)).as("only asked").contains("Ann New");
     assertThat(send(admin, person + "/remove").header("Location")).isEqualTo("/settings/people");
     assertThat(admin.withoutToken(person).get().status()).isEqualTo(404);
   }
