@@ -3,6 +3,7 @@ package org.wardbell.api.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.event.EventIntake;
+import org.wardbell.activities.event.NewEvent;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -113,13 +116,23 @@ class EventReadsTest {
   @Test
   void webhook_thatAnEventTellsOf_isNotToldOfItself() {
     String told = Clinics.webhook(clinic);
-    String event = post("bill.paid");
-    DATABASE
-        .update(EVENT)
-        .set(EVENT.TYPE, "webhook.failing")
-        .set(EVENT.SUBJECT, "webhook/" + told)
-        .where(EVENT.ID.eq(UUID.fromString(event)))
-        .execute();
+    // As Wardbell itself makes one.
+    NewEvent failing =
+        new NewEvent(
+            UUID.fromString(clinic),
+            "webhook.failing",
+            "webhook/" + told,
+            "system",
+            null,
+            null,
+            "{}".getBytes(StandardCharsets.UTF_8));
+    String event =
+        ApiServer.shared()
+            .bean(EventIntake.class)
+            .accept(List.of(failing))
+            .getFirst()
+            .id()
+            .toString();
     dispatched(event);
 
     JsonNode ways = Call.to("/api/v1/events/" + event + "/webhooks", key).get().json();

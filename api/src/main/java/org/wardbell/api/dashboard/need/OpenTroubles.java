@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.need;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
