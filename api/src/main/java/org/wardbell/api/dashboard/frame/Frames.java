@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class Frames {
   }
 
   /** A page is being written by now: it is not given up for what stands around it. */
-  private static <T extends @Nullable Object> T asFarAsKnown(Supplier<T> question, T otherwise) {
+  private static <T> T asFarAsKnown(Supplier<T> question, T otherwise) {
     try {
       return question.get();
     } catch (DataAccessException away) {
@@ -138,12 +139,13 @@ final class Frames {
         signedIn.csrfToken(),
         person.properties().timeZone(),
         person.properties().singleKeys(),
-        () -> clinic == null ? null : asFarAsKnown(() -> zone(clinic), null),
+        () -> clinic == null ? null : zone(clinic),
         () -> person.roleIn(clinic).isPresent() && asFarAsKnown(() -> needs.any(clinic), false));
   }
 
   private @Nullable ZoneId zone(UUID clinic) {
-    return clinics.find(clinic).map(ClinicFacts::timeZone).orElse(null);
+    Optional<ClinicFacts> facts = asFarAsKnown(() -> clinics.find(clinic), Optional.empty());
+    return facts.map(ClinicFacts::timeZone).orElse(null);
   }
 
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {
