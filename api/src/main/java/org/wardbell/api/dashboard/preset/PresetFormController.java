@@ -166,7 +166,7 @@ class PresetFormController {
       Caller caller,
       Model model) {
     FormFields shown = form;
-    List<String> known = new ArrayList<>(List.of("name"));
+    List<String> known = new ArrayList<>(List.of("name", "allow_http"));
     for (PresetField field : preset.fields()) {
       String name = PresetFormPage.PREFIX + field.name();
       known.add(name);
@@ -174,14 +174,10 @@ class PresetFormController {
         shown = secrets.hidden(shown, name, caller);
       }
     }
-    List<String> others =
-        problems.stream()
-            .filter(each -> !known.contains(each.field()))
-            .map(each -> each.problem() + " " + each.fix())
-            .toList();
+    FormFields told = shown.with(problems);
     String clinic = names.find(clinics.of(caller, null)).map(ClinicFacts::name).orElse("");
     model.addAttribute(
-        "page", PresetFormPage.of(preset, shown.with(problems), clinic, request, others));
+        "page", PresetFormPage.of(preset, told, clinic, request, told.others(known)));
     return "preset/form";
   }
 
