@@ -34,6 +34,15 @@ final class SweepBesideWriterTest extends DeliveryTest {
   /** How much slower a post may be beside a large sweep, in the same run: docs/retention.md. */
   private static final double SLOWER_AT_MOST = 5;
 
+  /**
+   * Posts for each wait for a row's lock. The outcome of one post and the dispatch of the next meet
+   * now and then; with a sweep that holds what posts need, nearly each post waits.
+   */
+  private static final int POSTS_PER_WAIT = 10;
+
+  /** Waits that say nothing, however few posts there were. */
+  private static final long FEW_WAITS = 2;
+
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private Sweeps sweeps;
@@ -92,7 +101,10 @@ final class SweepBesideWriterTest extends DeliveryTest {
             .isLessThan((long) (SLOWER_AT_MOST * writer.p99Alone().toNanos()));
       }
       assertThat(posted.size()).as("posts during the sweep").isGreaterThan(postsBefore);
-      assertThat(waits).as("waits for a row's lock").isZero();
+      assertThat(waits)
+          .as("waits for a row's lock")
+          .isLessThanOrEqualTo(
+              Math.max(FEW_WAITS, (posted.size() - postsBefore) / POSTS_PER_WAIT));
       assertThat(watch.mostRows()).isPositive().isLessThanOrEqualTo(ChunkPace.MOST);
       assertThat(sweeps.share(run, harness.clinic).getEvents()).isEqualTo(DUE + FEW);
       assertThat(sweeps.share(run, harness.clinic).getDeliveries()).isEqualTo(DUE + FEW);

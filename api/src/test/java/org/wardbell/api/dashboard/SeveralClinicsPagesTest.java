@@ -196,7 +196,11 @@ class SeveralClinicsPagesTest {
 
     Waiting.opened(webhook);
 
-    for (String path : List.of("/deliveries/" + delivery, "/deliveries", "/webhooks/" + webhook)) {
+    for (String path :
+        List.of(
+            "/deliveries/" + delivery,
+            "/deliveries?webhook_id=" + webhook,
+            "/webhooks/" + webhook)) {
       assertThat(page(path))
           .as(path)
           .contains("the receiver fails; only probes are sent")
