@@ -131,7 +131,7 @@ class SettingsPagesTest {
     assertThat(send(admin, path, "payload_days", "25", "delivery_days", "90").text())
         .contains("Nothing that is kept now would end.");
     assertThat(send(admin, path, "payload_days", "95", "delivery_days", "90").text())
-        .contains("is more than the days of deliveries");
+        .contains("is more than “Deliveries, in days”");
     assertThat(send(admin, path, "payload_days", "ten", "delivery_days", "90").text())
         .contains("is not a whole number");
 

@@ -273,7 +273,7 @@ class SeveralClinicsPagesTest {
             .text();
 
     assertThat(refused)
-        .contains("This is more than the days of deliveries.")
+        .contains("This is more than “Deliveries, in days”.")
         .doesNotContain("more than delivery_days");
   }
 

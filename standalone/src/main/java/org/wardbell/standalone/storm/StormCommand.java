@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "storm",
     mixinStandardHelpOptions = true,
     description =
-        "Tries whether both sides agree after everything went wrong, with servers of its own; touches no other data.",
+        "Tests whether calendars and the clinic agree after much went wrong, with servers of its own; touches no other data.",
     subcommands = CalendarStormCommand.class)
 public final class StormCommand implements Runnable {
   @Spec private CommandSpec spec;

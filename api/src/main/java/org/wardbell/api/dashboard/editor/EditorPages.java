@@ -16,6 +16,7 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.dashboard.frame.Moment;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.workflows.event.EventCatalogue;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -144,7 +145,7 @@ final class EditorPages {
             (name == null || name.isBlank() ? each.entry().origin().actor() : name) + " at " + at);
         if (each.entry().detail().get("fields") instanceof List<?> touched) {
           touched.stream()
-              .map(String::valueOf)
+              .map(field -> RefusalWords.label(String.valueOf(field)))
               .filter(f -> !fields.contains(f))
               .forEach(fields::add);
         }

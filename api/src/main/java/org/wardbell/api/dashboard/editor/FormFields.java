@@ -1,12 +1,14 @@
 package org.wardbell.api.dashboard.editor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.problem.FieldProblem;
 
 /**
@@ -127,6 +129,19 @@ public final class FormFields {
   /** Returns whether there is a problem with exactly this field. */
   public boolean isWrong(String field) {
     return problems.stream().anyMatch(each -> each.field().equals(field));
+  }
+
+  /** Returns whether something that is wrong is about a field, or is mended with it. */
+  public boolean isNamed(String field) {
+    return problems.stream().anyMatch(each -> RefusalWords.names(each, field));
+  }
+
+  /** Returns what is wrong with something for which the form has no place. */
+  public List<String> others(Collection<String> places) {
+    return problems.stream()
+        .filter(each -> places.stream().noneMatch(place -> belongs(each.field(), place)))
+        .map(each -> RefusalWords.label(each.field()) + ": " + RefusalWords.of(each))
+        .toList();
   }
 
   /** Returns whether anything is wrong. */

@@ -19,6 +19,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 
@@ -58,6 +59,9 @@ final class LeftOut {
           "failed",
           Addresses.LEFT_OUT,
           Addresses.LEFT_BEHIND);
+
+  /** Stands for a beginning that is not before its end: the end may stay. */
+  private static final String BEGINNING = "beginning_after_end";
 
   private LeftOut() {}
 
@@ -162,10 +166,23 @@ final class LeftOut {
             .filter(name -> NAME.matcher(name).matches())
             .distinct()
             .toList();
-    return wrong.isEmpty() ? Optional.empty() : Optional.of(without(request, wrong));
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(without(request, wrong, told(wrong, problem)));
   }
 
-  private static String without(HttpServletRequest request, List<String> wrong) {
+  /** Returns what the page is to say: a reason where a name alone would be a riddle. */
+  private static List<String> told(List<String> wrong, ProblemException problem) {
+    return wrong.stream().map(name -> isAfterEnd(name, problem) ? BEGINNING : name).toList();
+  }
+
+  private static boolean isAfterEnd(String name, ProblemException problem) {
+    return problem.document().errors().stream()
+        .anyMatch(
+            each -> each.field().equals(name) && each.problem().startsWith(FieldChecks.NOT_BEFORE));
+  }
+
+  private static String without(HttpServletRequest request, List<String> wrong, List<String> said) {
     Map<String, String> rest = new LinkedHashMap<>();
     request
         .getParameterMap()
@@ -176,7 +193,7 @@ final class LeftOut {
               }
             });
     String address = Addresses.of(request.getRequestURI(), rest);
-    String told = String.join("&" + Addresses.LEFT_OUT + "=", wrong);
+    String told = String.join("&" + Addresses.LEFT_OUT + "=", said);
     return address + (rest.isEmpty() ? "?" : "&") + Addresses.LEFT_OUT + "=" + told;
   }
 
@@ -187,6 +204,9 @@ final class LeftOut {
     }
     if (names.equals(List.of("page")) || names.equals(List.of("cursor"))) {
       return "The address asked for a page of the list that is not there: this is the first one.";
+    }
+    if (names.equals(List.of(BEGINNING))) {
+      return "The beginning of the time was not before its end, and was left out: choose an earlier one.";
     }
     return "Something in the address, or in the filter, cannot be, and was left out: "
         + String.join(", ", names.stream().map(name -> name.replace('_', ' ')).toList())

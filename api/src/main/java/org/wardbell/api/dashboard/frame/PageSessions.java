@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -62,6 +63,9 @@ final class PageSessions extends OncePerRequestFilter {
               : sessions.of(request, allowance -> allowance.tell(response));
     } catch (ProblemException problem) {
       errors.write(request, response, problem);
+      return;
+    } catch (InvalidParameterException form) {
+      errors.write(request, response, PageErrors.unreadable(form));
       return;
     } catch (DataAccessException failure) {
       if (ProblemException.passing(failure).isEmpty()) {

@@ -191,7 +191,7 @@ class PresetFormController {
     if (events(form) == null) {
       shown = shown.with(EVENTS, preset.events());
     }
-    List<String> known = new ArrayList<>(List.of("name"));
+    List<String> known = new ArrayList<>(List.of("name", "allow_http", EVENTS));
     for (PresetField field : preset.fields()) {
       String name = PresetFormPage.PREFIX + field.name();
       known.add(name);
@@ -199,26 +199,18 @@ class PresetFormController {
         shown = secrets.hidden(shown, name, caller);
       }
     }
-    List<String> others =
-        problems.stream()
-            .filter(each -> !known.contains(each.field()) && !isOfEvents(each.field()))
-            .map(each -> each.problem() + " " + each.fix())
-            .toList();
+    FormFields told = shown.with(problems);
     UUID clinic = clinics.of(caller, null);
     model.addAttribute(
         "page",
         PresetFormPage.of(
             preset,
-            shown.with(problems),
+            told,
             catalogues.of(clinic),
             names.find(clinic).map(ClinicFacts::name).orElse(""),
             request,
-            others));
+            told.others(known)));
     return "preset/form";
-  }
-
-  private static boolean isOfEvents(String field) {
-    return field.equals(EVENTS) || field.startsWith(EVENTS + "[");
   }
 
   private Preset preset(String id) {
