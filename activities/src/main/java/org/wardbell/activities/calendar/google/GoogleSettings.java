@@ -75,7 +75,7 @@ record GoogleSettings(
     return new GoogleSettings(
         clientId,
         clientSecret,
-        uri("WARDBELL_GOOGLE_ROOT_URL", standIn ? rootUrl : GOOGLE),
+        uri("WARDBELL_GOOGLE_ROOT_URL", rootUrl == null ? GOOGLE : rootUrl),
         tokens,
         null);
   }
