@@ -3,10 +3,12 @@ package org.wardbell.api.dashboard.frame;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +67,7 @@ final class PageSessions extends OncePerRequestFilter {
       errors.write(request, response, problem);
       return;
     } catch (InvalidParameterException form) {
-      errors.write(request, response, PageErrors.unreadable(form));
+      errors.write(withoutFields(request), response, PageErrors.unreadable(form));
       return;
     } catch (DataAccessException failure) {
       if (ProblemException.passing(failure).isEmpty()) {
@@ -88,6 +90,26 @@ final class PageSessions extends OncePerRequestFilter {
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  /** Whoever asks for a field of a form that cannot be read fails, each time. */
+  private static HttpServletRequest withoutFields(HttpServletRequest request) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public @Nullable String getParameter(String name) {
+        return null;
+      }
+
+      @Override
+      public String @Nullable [] getParameterValues(String name) {
+        return null;
+      }
+
+      @Override
+      public Map<String, String[]> getParameterMap() {
+        return Map.of();
+      }
+    };
   }
 
   private void enter(SignedIn person, HttpServletRequest request, HttpServletResponse response) {
