@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -103,6 +104,25 @@ class RefusedFormsTest {
             "/settings/keys",
             "/settings/clinics/" + clinic)
         .map(path -> DynamicTest.dynamicTest(path, () -> refuse(path)));
+  }
+
+  /** The switch that mends it stands in a fold; whoever does not see it cannot do what is told. */
+  @Test
+  void remedy_thatStandsInAFold_opensIt() {
+    String path = "/webhooks/new/n8n";
+    String page = admin.withoutToken(path).get().text();
+    assertThat(page).contains("<details>").doesNotContain("<details open>");
+    Map<String, String> fields = new LinkedHashMap<>(Forms.fields(page));
+    fields.put("name", "n8n");
+    fields.put("fields.webhook_url", "http://receiver.example/webhook/1");
+
+    Call.Answer refused = Pages.post(admin, path, fields);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains(
+            "tick “Plain http is allowed” if the way to the receiver is safe", "<details open>")
+        .doesNotContain("set allow_http");
   }
 
   private void refuse(String path) {

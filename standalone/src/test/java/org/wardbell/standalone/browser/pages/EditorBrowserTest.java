@@ -212,7 +212,7 @@ class EditorBrowserTest {
     Editors.button(page, "Save").click();
 
     assertThat(page.locator(".conflict")).containsText("Key of a test");
-    assertThat(page.locator(".conflict")).containsText("timeout_seconds");
+    assertThat(page.locator(".conflict")).containsText("Time-out of a request, in seconds");
     assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
         .hasValue("Second");
     org.assertj.core.api.Assertions.assertThat(
