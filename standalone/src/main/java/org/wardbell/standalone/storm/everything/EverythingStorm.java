@@ -103,6 +103,7 @@ final class EverythingStorm {
       storm.end();
       double seconds = secondsSince(began);
       long calm = System.nanoTime();
+      traffic.calm();
       sweeps.end();
       calendars.end();
       traffic.end(QUIET_LIMIT);

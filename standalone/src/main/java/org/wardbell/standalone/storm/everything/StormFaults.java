@@ -17,10 +17,10 @@ final class StormFaults {
       mix(Map.of(FaultKind.KILL, 6, FaultKind.STOP, 1), 3, 35, 12);
 
   /** Starts within two seconds; all others have trouble while it is away. */
-  private static final FaultMix MYSQL = mix(Map.of(FaultKind.KILL, 5, FaultKind.STOP, 2), 8, 40, 6);
+  private static final FaultMix MYSQL = mix(Map.of(FaultKind.KILL, 5, FaultKind.STOP, 2), 5, 25, 6);
 
   private static final FaultMix TEMPORAL =
-      mix(Map.of(FaultKind.KILL, 10, FaultKind.STOP, 3, FaultKind.WIPE, 1), 4, 25, 8);
+      mix(Map.of(FaultKind.KILL, 10, FaultKind.STOP, 3, FaultKind.WIPE, 1), 3, 18, 8);
 
   private static final FaultMix CONNECTIONS =
       mix(

@@ -130,9 +130,13 @@ public final class Traffic implements AutoCloseable {
     administrator.begin();
   }
 
-  /** Lets receivers behave well, and waits until each event that was posted is answered. */
-  public void end(Duration limit) {
+  /** Lets receivers behave well from now on. */
+  public void calm() {
     receivers.end();
+  }
+
+  /** Lets nobody begin anything, and waits until each event that was posted is answered. */
+  public void end(Duration limit) {
     administrator.end();
     clients.end(limit);
   }
