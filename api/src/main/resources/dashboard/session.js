@@ -108,6 +108,17 @@ document.addEventListener(
   true,
 );
 
+// While somebody signs in, a part would go with the new session's cookie and the old one's token.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (asking) {
+    event.preventDefault();
+    asking.then(
+      () => window.htmx.trigger(event.detail.elt, "refresh"),
+      () => {},
+    );
+  }
+});
+
 // A part of such a page must not lead away from what was typed.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.status === 401 && document.querySelector("form[data-keep]")) {
