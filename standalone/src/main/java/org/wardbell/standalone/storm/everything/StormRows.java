@@ -45,7 +45,7 @@ final class StormRows {
   }
 
   /**
-   * What is left to do.
+   * The work that is left to do.
    *
    * @param events that were not dispatched
    * @param deliveries that are not final

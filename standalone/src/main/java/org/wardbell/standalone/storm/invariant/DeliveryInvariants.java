@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What has to be true of deliveries and of their attempts. */
+/** The invariants of deliveries and of their attempts. */
 final class DeliveryInvariants {
   private DeliveryInvariants() {}
 

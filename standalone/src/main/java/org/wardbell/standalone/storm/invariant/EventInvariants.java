@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What has to be true of events, and of the answers to those who posted them. */
+/** The invariants of events, and of the answers to those who posted them. */
 final class EventInvariants {
   static final String EXISTS = "every event that was answered 202 exists, and was dispatched";
   static final String ONE_LIVE = "one live delivery for each event and matching webhook";

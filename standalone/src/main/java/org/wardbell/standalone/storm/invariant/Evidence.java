@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * What was read after a storm: what clients were answered, the rows, and what receivers saw.
+ * The evidence after a storm: what clients were answered, the rows, and what receivers saw.
  *
  * @param accepted the ids that clients were answered, by idempotency key
  * @param wrongAnswers answers to clients that break a promise, in words

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What has to be true of the requests that receivers saw. */
+/** The invariants of the requests that receivers saw. */
 final class RequestInvariants {
   static final String RECORDED = "every request that a receiver saw is an attempt's row";
   static final String TAKEN = "what is DELIVERED was taken by its receiver";

@@ -3,7 +3,7 @@ package org.wardbell.standalone.storm.invariant;
 import java.util.UUID;
 
 /**
- * What a receiver saw of one delivery.
+ * The requests of one delivery as a receiver saw them.
  *
  * @param path where it came
  * @param requests how many came

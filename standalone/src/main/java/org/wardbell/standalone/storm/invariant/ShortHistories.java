@@ -2,7 +2,7 @@ package org.wardbell.standalone.storm.invariant;
 
 import java.util.Collection;
 
-/** What has to be true of Temporal's histories. */
+/** The invariant of Temporal's histories. */
 public final class ShortHistories {
   private static final long MOST_EVENTS = 500;
   private static final long MOST_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-/** What has to be true after a storm, checked on what was read when it was quiet. */
+/** Invariants, checked on what was read when it was quiet after a storm. */
 @NullMarked
 package org.wardbell.standalone.storm.invariant;
 

@@ -13,7 +13,7 @@ import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.storm.fault.KillableServer;
 
 /** An api or a worker: a JVM of its own on a port that it keeps, with a log for each start. */
-public final class ProductProcess implements KillableServer {
+final class ProductProcess implements KillableServer {
   /** So many processes at once have to fit beside each other; what starts quickly is worth more. */
   private static final List<String> OPTIONS =
       List.of(

@@ -23,7 +23,7 @@ final class RequestLedger {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong strangers = new AtomicLong();
 
-  /** What came of one delivery. Changed under its own lock. */
+  /** The line of one delivery. Changed under its own lock. */
   private static final class Line {
     private final UUID event;
     private final String path;

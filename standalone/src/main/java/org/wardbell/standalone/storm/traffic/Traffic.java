@@ -18,7 +18,7 @@ import org.wardbell.standalone.storm.stage.StormApi;
 import org.wardbell.standalone.storm.stage.StormServers;
 
 /**
- * What goes on in a storm beside its faults: two clinics whose programs post events, four webhooks
+ * The traffic of a storm beside its faults: two clinics whose programs post events, four webhooks
  * of each, and their receivers.
  */
 public final class Traffic implements AutoCloseable {
