@@ -23,7 +23,7 @@ public final class ConnectionTarget implements FaultTarget {
   }
 
   @Override
-  public void suffer(Fault fault, BooleanSupplier wanted) {
+  public int suffer(Fault fault, BooleanSupplier wanted) {
     switch (fault.kind()) {
       case CUT -> proxy.cut();
       case HALF_OPEN -> {
@@ -43,6 +43,7 @@ public final class ConnectionTarget implements FaultTarget {
       }
       default -> throw new IllegalArgumentException(fault.kind().name());
     }
+    return 0;
   }
 
   @Override

@@ -44,12 +44,19 @@ public final class FaultStorm {
         }
         long began = System.nanoTime();
         log.accept(target.name() + ": " + fault);
-        target.suffer(fault, () -> wanted);
+        int again = target.suffer(fault, () -> wanted);
         Duration recovery = Duration.ofNanos(System.nanoTime() - began);
         counts.add(target.name(), fault.kind(), recovery);
         log.accept(
-            "%s: %d is over after %d ms"
-                .formatted(target.name(), fault.number(), recovery.toMillis()));
+            "%s: %d is over after %d ms%s"
+                .formatted(
+                    target.name(),
+                    fault.number(),
+                    recovery.toMillis(),
+                    again == 0 ? "" : ", it ended by itself " + again + " times"));
+        for (int each = 0; each < again; each++) {
+          counts.revived(target.name());
+        }
       } catch (RuntimeException e) {
         log.accept(target.name() + ": " + e);
         counts.problem(target.name() + " did not recover: " + e.getMessage());

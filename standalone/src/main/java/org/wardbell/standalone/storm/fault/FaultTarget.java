@@ -10,9 +10,10 @@ public interface FaultTarget {
    * Suffers a fault, and recovers from it.
    *
    * @param wanted false once the storm is over: then a fault that lasts ends at once
+   * @return how often it ended by itself before it worked again, and was started once more
    * @throws IllegalStateException with the reason in words, if it does not recover
    */
-  void suffer(Fault fault, BooleanSupplier wanted);
+  int suffer(Fault fault, BooleanSupplier wanted);
 
   /** Brings back what ended by itself; returns whether it had to. */
   boolean revive();

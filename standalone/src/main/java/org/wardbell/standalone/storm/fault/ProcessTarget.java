@@ -23,7 +23,7 @@ public final class ProcessTarget implements FaultTarget {
   }
 
   @Override
-  public void suffer(Fault fault, BooleanSupplier wanted) {
+  public int suffer(Fault fault, BooleanSupplier wanted) {
     switch (fault.kind()) {
       case KILL -> {
         server.kill();
@@ -41,7 +41,7 @@ public final class ProcessTarget implements FaultTarget {
       }
       default -> throw new IllegalArgumentException(fault.kind().name());
     }
-    awaitReady();
+    return awaitReady();
   }
 
   @Override
@@ -54,12 +54,14 @@ public final class ProcessTarget implements FaultTarget {
     return true;
   }
 
-  private void awaitReady() {
+  private int awaitReady() {
+    int again = 0;
     long end = System.nanoTime() + READY_LIMIT.toNanos();
     while (!server.isReady()) {
       if (!server.isAlive()) {
         // Whatever it waited for was down for longer than it waits.
         server.start();
+        again++;
       }
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException(
@@ -67,6 +69,7 @@ public final class ProcessTarget implements FaultTarget {
       }
       Pauses.of(LOOK_EVERY);
     }
+    return again;
   }
 
   private void signal(String which) {

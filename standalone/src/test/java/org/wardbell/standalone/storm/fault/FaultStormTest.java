@@ -52,12 +52,13 @@ class FaultStormTest {
     }
 
     @Override
-    public void suffer(Fault fault, BooleanSupplier wanted) {
+    public int suffer(Fault fault, BooleanSupplier wanted) {
       suffered.add(fault);
       if (suffered.size() == breaksAt) {
         throw new IllegalStateException("it was not ready");
       }
       ended = true;
+      return 0;
     }
 
     @Override
