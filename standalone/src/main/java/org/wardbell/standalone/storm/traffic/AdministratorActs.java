@@ -173,7 +173,7 @@ final class AdministratorActs {
     return api.post("deliveries/" + id + act, null).status();
   }
 
-  /** Ends, and lets every webhook work again. */
+  /** Ends, and lets every webhook and every replay work again. */
   void end() {
     wanted = false;
     try {
@@ -186,6 +186,10 @@ final class AdministratorActs {
       String path = "webhooks/" + webhook.facts().id();
       api.patch(path, Map.of("enabled", true)).required();
       api.post(path + "/resume", null).required();
+    }
+    // A replay stands still once its webhook is disabled, until somebody lets it go on.
+    for (JsonNode replay : api.get("replays?status=PAUSED").json().path("data")) {
+      api.post("replays/" + replay.path("id").asString() + "/resume", null);
     }
   }
 }
