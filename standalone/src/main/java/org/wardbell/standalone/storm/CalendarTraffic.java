@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import org.jooq.exception.DataAccessException;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
@@ -51,14 +50,13 @@ public final class CalendarTraffic {
   }
 
   private void play() {
-    BooleanSupplier still = () -> wanted;
     StormPlayer player = new StormPlayer(servers, counts, progress);
     new TroubleActs(servers, world).troublePushes();
     for (long seed = world.seed(); wanted; seed++) {
       for (Act act : ActScript.of(seed, ACTS)) {
         // Whoever kills workers here knows when they are back.
         if (wanted && act.kind() != ActKind.KILL) {
-          Pauses.atMost(PAUSE, still);
+          Pauses.atMost(PAUSE, () -> wanted);
           play(player, act);
         }
       }

@@ -58,58 +58,68 @@ record StormResult(
   /** Returns the result for a person. */
   String text() {
     StringBuilder text = new StringBuilder();
-    line(text, "%-34s %6s %8s %8s", "fault", "times", "mean s", "most s");
+    text.append(
+        String.format(Locale.ROOT, "%-34s %6s %8s %8s%n", "fault", "times", "mean s", "most s"));
     faults.forEach(
         (name, each) ->
-            line(
-                text,
-                "%-34s %6d %8.1f %8.1f",
-                name,
-                each.count(),
-                each.meanSeconds(),
-                each.longestSeconds()));
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-34s %6d %8.1f %8.1f%n",
+                    name,
+                    each.count(),
+                    each.meanSeconds(),
+                    each.longestSeconds())));
     text.append('\n');
-    line(text, "%-4s %-66s %9s %10s", "", "invariant", "checked", "violations");
+    text.append(
+        String.format(
+            Locale.ROOT, "%-4s %-66s %9s %10s%n", "", "invariant", "checked", "violations"));
     findings.forEach(
         each ->
-            line(
-                text,
-                "%-4s %-66s %9d %10d",
-                each.number(),
-                each.says(),
-                each.checked(),
-                each.violations()));
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-4s %-66s %9d %10d%n",
+                    each.number(),
+                    each.says(),
+                    each.checked(),
+                    each.violations())));
     text.append('\n');
-    line(text, "%d kills in %.0f s, quiet after %.0f s", kills, seconds, quietSeconds);
-    line(
-        text,
-        "%d events accepted in %d posts (%d without an answer; answers by status: %s)",
-        events,
-        posts,
-        unanswered,
-        statuses);
-    line(
-        text,
-        "%d deliveries, %d attempts, %d requests seen by receivers",
-        deliveries,
-        attempts,
-        requests);
-    line(
-        text,
-        "%d lost, %d twice for a recorded reason, %d twice unrecorded, %d requests unrecorded",
-        lost,
-        twiceRecorded,
-        twiceUnrecorded,
-        unrecorded);
+    text.append(
+        String.format(
+            Locale.ROOT, "%d kills in %.0f s, quiet after %.0f s%n", kills, seconds, quietSeconds));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d events accepted in %d posts (%d without an answer; answers by status: %s)%n",
+            events,
+            posts,
+            unanswered,
+            statuses));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d deliveries, %d attempts, %d requests seen by receivers%n",
+            deliveries,
+            attempts,
+            requests));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d lost, %d twice for a recorded reason, %d twice unrecorded, %d requests unrecorded%n",
+            lost,
+            twiceRecorded,
+            twiceUnrecorded,
+            unrecorded));
     findings.forEach(
         each ->
             each.examples()
-                .forEach(example -> line(text, "VIOLATION %s  %s", each.number(), example)));
-    problems.forEach(problem -> line(text, "PROBLEM  %s", problem));
+                .forEach(
+                    example ->
+                        text.append(
+                            String.format(
+                                Locale.ROOT, "VIOLATION %s  %s%n", each.number(), example))));
+    problems.forEach(problem -> text.append(String.format(Locale.ROOT, "PROBLEM  %s%n", problem)));
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -281,13 +280,14 @@ class InvariantsTest {
 
   @Test
   void i14_longHistory_isSeen() {
-    Consumer<WorkflowHistory> seenTooLong =
-        history ->
-            assertThat(ShortHistories.check(List.of(history)).violations())
-                .as(history.toString())
-                .isEqualTo(1);
-    seenTooLong.accept(new WorkflowHistory("webhook/1", 501, 10));
-    seenTooLong.accept(new WorkflowHistory("webhook/1", 10, 256 * 1024 + 1));
+    for (WorkflowHistory tooLong :
+        List.of(
+            new WorkflowHistory("webhook/1", 501, 10),
+            new WorkflowHistory("webhook/1", 10, 256 * 1024 + 1))) {
+      assertThat(ShortHistories.check(List.of(tooLong)).violations())
+          .as(tooLong.toString())
+          .isEqualTo(1);
+    }
     assertThat(ShortHistories.check(List.of(new WorkflowHistory("webhook/1", 500, 256 * 1024))))
         .returns(0L, Finding::violations)
         .returns(1L, Finding::checked);
