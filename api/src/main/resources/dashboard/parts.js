@@ -23,8 +23,8 @@ function notice(element) {
   return made;
 }
 
-/** The next success replaces the part, and with it what is told here. */
-function tell(element, why) {
+/** The next success replaces the part, and with it what is told here. Only an answer says that the rest works. */
+function tell(element, why, rest) {
   const words = (element.querySelector(":scope > .broken") ?? notice(element)).querySelector("span");
   // Said once, and not at each try.
   if (words.dataset.why !== why) {
@@ -34,7 +34,7 @@ function tell(element, why) {
     words.replaceChildren(
       `${element.dataset.part ?? "This part"} could not be brought up to date: ${why}. What you see is as of `,
       time,
-      "; the rest of the page works.",
+      rest,
     );
   }
 }
@@ -43,7 +43,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const element = part(event);
   // 401: session.js, or the way to the sign-in page.
   if (element && event.detail.xhr.status !== 401) {
-    tell(element, `the server answered ${event.detail.xhr.status}`);
+    tell(element, `the server answered ${event.detail.xhr.status}`, "; the rest of the page works.");
   }
 });
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
@@ -51,7 +51,7 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.dispatchEvent(new Event("server-lost"));
     const element = part(event);
     if (element) {
-      tell(element, "the server cannot be reached");
+      tell(element, "the server cannot be reached", ".");
     }
   });
 }

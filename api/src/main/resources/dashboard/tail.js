@@ -8,6 +8,7 @@ const FETCH = 1000; // ms between two fetches of the list for a name that is not
 const tail = document.getElementById("tail");
 const model = document.getElementById("tail-row").content.firstElementChild;
 const names = new Map();
+const clinics = new Map(); // only while all of them are looked at
 let told = [];
 let waiting = false;
 let fetchedAt = -FETCH;
@@ -20,6 +21,11 @@ function row(request) {
   const link = made.querySelector("a");
   link.href = `/deliveries/${request.delivery_id}`;
   link.firstElementChild.textContent = names.get(request.webhook_id);
+  const whose = made.querySelector(".whose bdi");
+  if (whose) {
+    made.dataset.clinic = request.clinic_id;
+    whose.textContent = clinics.get(request.clinic_id);
+  }
   const [type, code] = made.querySelectorAll("code");
   type.textContent = request.event_type ?? "";
   code.textContent = request.http_status ?? request.code ?? "";
@@ -28,6 +34,10 @@ function row(request) {
     code.parentElement.prepend(outcome.content.cloneNode(true));
   }
   return made;
+}
+
+function isKnown(request) {
+  return names.has(request.webhook_id) && (!model.querySelector(".whose") || clinics.has(request.clinic_id));
 }
 
 function place(list, request) {
@@ -60,8 +70,8 @@ function add() {
     return;
   }
   const list = tail.querySelector("ol");
-  const known = told.filter((request) => !request.placed && names.has(request.webhook_id));
-  if (told.some((request) => !request.placed && (!list || !names.has(request.webhook_id)))) {
+  const known = told.filter((request) => !request.placed && isKnown(request));
+  if (told.some((request) => !request.placed && (!list || !isKnown(request)))) {
     fetchList();
   }
   if (list) {
@@ -93,6 +103,7 @@ tail.addEventListener("told", (event) => {
 function learn() {
   for (const each of tail.querySelectorAll("li[data-webhook]")) {
     names.set(each.dataset.webhook, each.querySelector("bdi").textContent);
+    clinics.set(each.dataset.clinic, each.querySelector(".whose bdi")?.textContent);
   }
 }
 

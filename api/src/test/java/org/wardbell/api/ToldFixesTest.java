@@ -94,7 +94,7 @@ class ToldFixesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/v1/keys, '{\"name\":\"k\",\"role\":\"READER\",\"clinic\":\"NORTH\"}', GET /api/v1/clinics lists them.",
+    "/api/v1/keys, '{\"name\":\"k\",\"role\":\"READER\",\"clinic\":\"NORTH\"}', Use that of one that there is (GET /api/v1/clinics lists them).",
     "/api/v1/keys, '{\"name\":\"k\",\"role\":\"BOSS\"}', Choose one of these.",
   })
   void value_thatIsNone_isToldWhereThoseAreThatThereAre(String path, String body, String fix) {

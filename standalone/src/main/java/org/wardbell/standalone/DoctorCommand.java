@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description =
-        "Says what this machine lacks and how to get it. Exit code 0: all is well, 1: something is missing.")
+        "Checks whether this machine has all that the server needs, and says how to get what is missing. Exit code 0: all is well, 1: something is missing.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The data folder to look at (default: ~/.wardbell).")
+      description = "The data folder to check (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
   @Option(
@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--database-url",
       paramLabel = "URL",
       description =
-          "A MySQL of your own to look at, instead of the embedded one. Its password is taken from WARDBELL_DATABASE_PASSWORD, its certificate authority from WARDBELL_DATABASE_CA_FILE.")
+          "A MySQL of your own to check, instead of the one that Wardbell brings along. Its password is taken from WARDBELL_DATABASE_PASSWORD, its certificate authority from WARDBELL_DATABASE_CA_FILE.")
   private @Nullable String databaseUrl;
 
   @Option(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Brings the schema of a MySQL of your own up to date, with an account that may change tables, and ends.",
       "Api and workers then start with WARDBELL_DATABASE_MIGRATE=false and an account that may only read and write rows.",
-      "Environment: WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE, WARDBELL_DATABASE_WRITTEN_IN.",
+      "Environment variables: WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE, WARDBELL_DATABASE_WRITTEN_IN.",
       "Exit code 0: the schema is up to date, 1: it is not, with the reason."
     })
 final class MigrateCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints a new master key, for the file of WARDBELL_MASTER_KEY_FILE or for WARDBELL_MASTER_KEY.",
-      "For a new database only: what is sealed with one key opens with no other. In a file: umask 077 first."
+      "For a new database only: what was encrypted with one key opens with no other. Before you write it into a file, run umask 077, so that nobody else can read it."
     })
 final class NewMasterKeyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

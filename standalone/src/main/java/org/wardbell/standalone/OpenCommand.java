@@ -37,13 +37,13 @@ final class OpenCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "Where the server is (default: the one of the folder with the data).")
+      description = "The address of the server (default: of the one that runs on the data folder).")
   private @Nullable URI server;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The folder with the data (default: ~/.wardbell).")
+      description = "The data folder of ./wardbell up (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
   @Override

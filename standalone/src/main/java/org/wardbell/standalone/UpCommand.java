@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Runs the server on this machine, with a MySQL and a Temporal of its own unless told otherwise, until Ctrl-C.",
-      "Environment: WARDBELL_ADMIN_KEY, WARDBELL_DATABASE_PASSWORD, and every setting as WARDBELL_…"
+      "Environment variables: WARDBELL_ADMIN_KEY, WARDBELL_DATABASE_PASSWORD, and every other setting (docs/operating.md lists them)."
     })
 final class UpCommand implements Callable<Integer> {
   /** The formats of the log on standard output. */
@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where everything is kept (default: ~/.wardbell).")
+      description = "The folder in which everything is kept (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
   @Option(
@@ -66,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--allow-network",
       paramLabel = "CIDR",
       description =
-          "A network that is not public and that webhooks may reach, such as 192.168.7.0/24. May be repeated.")
+          "A private network that webhooks may reach, such as 192.168.7.0/24 (default: none, they reach public addresses only). May be repeated.")
   private List<String> allowedNetworks = List.of();
 
   @Option(
@@ -120,7 +120,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + InstallationOptions.RESTARTS,
       description =
-          "How often the embedded MySQL or Temporal is started again within ten minutes before all ends with code 1 (default: ${DEFAULT-VALUE}).")
+          "How often the embedded MySQL or Temporal is started again within ten minutes before ./wardbell up gives up and ends with code 1 (default: ${DEFAULT-VALUE}).")
   private int restarts;
 
   @Option(
@@ -144,8 +144,9 @@ final class UpCommand implements Callable<Integer> {
         logFormat == null ? spec.commandLine().getOut() : spec.commandLine().getErr();
     Running running = Running.untilStopped(screen);
     InstallationOptions options = options(screen, running);
-    Installation installation = running.start(() -> Installation.start(options));
-    Welcome.print(screen, installation, data);
+    boolean again = Installation.wasStarted(options.data());
+    Installation installation = running.startUnlessStopped(() -> Installation.start(options));
+    Welcome.print(screen, installation, data, again);
     var _ = running.start(() -> SystemdNotices.begin(System.getenv(), installation.url()));
     Optional<String> failure = running.await();
     if (failure.isEmpty()) {
@@ -166,6 +167,9 @@ final class UpCommand implements Callable<Integer> {
       AllowedNetworks.of(allowedNetworks);
     } catch (IllegalArgumentException e) {
       throw new CannotStart("--allow-network: " + e.getMessage(), e);
+    }
+    if (temporal != null && !temporal.matches("\\S+:[0-9]{1,5}")) {
+      throw new CannotStart("--temporal is HOST:PORT, such as temporal.example:7233.", null);
     }
     return new InstallationOptions(
         data,

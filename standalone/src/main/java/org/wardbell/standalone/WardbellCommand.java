@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "wardbell",
     description = "Durable webhooks and calendar sync for clinics.",
+    footer = {
+      "",
+      "New here? ./wardbell demo shows everything at work on this machine; ./wardbell up runs the server.",
+      "./wardbell COMMAND --help explains a command, README.md and docs/ the rest."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {

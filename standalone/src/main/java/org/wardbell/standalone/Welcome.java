@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import org.wardbell.standalone.client.ServerOptions;
 import org.wardbell.standalone.server.DataFolder;
 import org.wardbell.standalone.server.Installation;
+import org.wardbell.standalone.training.TrainingHint;
 
 /** The words of {@code up} once everything runs: the addresses, and how to post a first event. */
 final class Welcome {
   private Welcome() {}
 
-  static void print(PrintWriter out, Installation installation, Path data) {
+  /**
+   * Prints them.
+   *
+   * @param again whether this server was started before, so that its starts may as well be quick
+   */
+  static void print(PrintWriter out, Installation installation, Path data, boolean again) {
     String url = installation.url().toString();
     out.println();
     line(out, "Dashboard", url);
@@ -28,6 +34,9 @@ final class Welcome {
     out.println("  ./wardbell open" + folder(data));
     out.println("  ./wardbell send patient.registered" + server(installation));
     out.println();
+    if (again) {
+      TrainingHint.line(data).ifPresent(out::println);
+    }
     out.println("Ctrl-C stops it; everything is kept.");
     out.flush();
   }

@@ -34,6 +34,8 @@ final class CommandFailuresTest {
             List.of("up", "--allow-network", "here"),
             List.of("up", "--bind", "nowhere.invalid"),
             List.of("up", "--database-url", "mysql://x", "--port", "0", "--data", absent),
+            List.of("up", "--otlp-endpoint", "ftp://x", "--port", "0", "--data", absent),
+            List.of("up", "--temporal", "nowhere", "--port", "0", "--data", absent),
             List.of("open", "--data", inFile),
             List.of("open", "--data", file.toString()),
             List.of("send", "bill.paid", key, "--server", nobody),

@@ -8,11 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +48,9 @@ public final class DatabaseBackup {
     if (Files.exists(file)) {
       throw exists(file);
     }
-    Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-    try {
-      BackupSummary summary = writeUnfinished(database, unfinished, progress);
-      Files.move(unfinished, file);
+    try (PartialFile partial = PartialFile.begin(file)) {
+      BackupSummary summary = write(database, file, partial, progress);
+      partial.finish();
       return summary;
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
@@ -70,8 +65,6 @@ public final class DatabaseBackup {
           "The database does not answer as it should (SQLSTATE %s, %d): make the backup again."
               .formatted(e.getSQLState(), e.getErrorCode()),
           e);
-    } finally {
-      forget(unfinished);
     }
   }
 
@@ -80,36 +73,39 @@ public final class DatabaseBackup {
         "There is already a file " + file + ": name another one, or move it away.");
   }
 
-  private static void forget(Path unfinished) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      throw new BackupRefusedException(
-          "What was written so far cannot be removed: delete " + unfinished + ".", e);
-    }
-  }
-
-  private BackupSummary writeUnfinished(DataSource database, Path file, BackupProgress progress)
+  private BackupSummary write(
+      DataSource database, Path file, PartialFile partial, BackupProgress progress)
       throws IOException, SQLException {
     // First, because it takes seconds in which no snapshot should be open.
     BackupSeal seal = seals.get();
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
-        DatabaseSnapshot snapshot = DatabaseSnapshot.begin(database)) {
+    try (DatabaseSnapshot snapshot = DatabaseSnapshot.begin(database)) {
       BackupHeader header = header(snapshot);
-      long rows;
-      try (BackupWriter writer = new BackupWriter(synced(channel), seal, header)) {
-        for (int i = 0; i < header.tables().size(); i++) {
-          writer.table(i);
-          copy(snapshot, header.tables().get(i), writer, progress);
+      try {
+        return BackupSummary.of(
+            header, write(header, snapshot, synced(partial.channel()), seal, progress));
+      } catch (IOException e) {
+        if (FullDisk.isWhy(e)) {
+          throw FullDisk.refusal(file, partial.size(), snapshot.tableBytes(), e);
         }
-        rows = writer.end();
+        throw e;
       }
-      return BackupSummary.of(header, rows);
+    }
+  }
+
+  /** Returns how many rows there are in all tables. */
+  private static long write(
+      BackupHeader header,
+      DatabaseSnapshot snapshot,
+      OutputStream out,
+      BackupSeal seal,
+      BackupProgress progress)
+      throws IOException, SQLException {
+    try (BackupWriter writer = new BackupWriter(out, seal, header)) {
+      for (int i = 0; i < header.tables().size(); i++) {
+        writer.table(i);
+        copy(snapshot, header.tables().get(i), writer, progress);
+      }
+      return writer.end();
     }
   }
 

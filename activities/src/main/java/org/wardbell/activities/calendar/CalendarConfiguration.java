@@ -66,6 +66,16 @@ public class CalendarConfiguration {
         CalendarSettings.CHANNEL_LIFE);
   }
 
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(Environment environment) {
+    GoogleConfiguration.check(environment);
+    var _ = publicUrl(environment);
+  }
+
   /** Reads the public URL. Google pushes to https only; a stand-in may push to http. */
   private static @Nullable URI publicUrl(Environment environment) {
     String url = environment.getProperty("wardbell.public-url");
@@ -77,7 +87,12 @@ public class CalendarConfiguration {
           "WARDBELL_PUBLIC_URL must begin with https://, because Google pushes to nothing else; leave it"
               + " out to poll calendars instead");
     }
-    return URI.create(url);
+    try {
+      return URI.create(url.strip());
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "WARDBELL_PUBLIC_URL must be an address such as https://wardbell.example", wrong);
+    }
   }
 
   private static Duration seconds(Environment environment, String name, Duration otherwise) {

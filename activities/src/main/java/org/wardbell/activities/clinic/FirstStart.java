@@ -72,10 +72,7 @@ public final class FirstStart {
    *     and is none
    */
   public Optional<String> run(@Nullable String configuredKey, Consumer<String> keep) {
-    String chosen = configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
-    if (chosen != null) {
-      check(chosen);
-    }
+    String chosen = chosen(configuredKey);
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -86,7 +83,22 @@ public final class FirstStart {
         });
   }
 
-  private static void check(String chosen) {
+  private static @Nullable String chosen(@Nullable String configuredKey) {
+    checkKey(configuredKey);
+    return configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
+  }
+
+  /**
+   * Checks a key that the operator chose, which can be done before there is a database.
+   *
+   * @param configuredKey null or blank to have one made
+   * @throws UnusableAdministratorKey as {@link #run} does
+   */
+  public static void checkKey(@Nullable String configuredKey) {
+    if (configuredKey == null || configuredKey.isBlank()) {
+      return;
+    }
+    String chosen = configuredKey.strip();
     if (chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
       throw new UnusableAdministratorKey(
           "WARDBELL_ADMIN_KEY has %d characters; it needs at least %d. Make one with: openssl rand -base64 32"

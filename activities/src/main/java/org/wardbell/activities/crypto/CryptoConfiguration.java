@@ -1,6 +1,7 @@
 package org.wardbell.activities.crypto;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,22 @@ import org.wardbell.activities.database.Database;
  */
 @Configuration(proxyBeanMethods = false)
 public class CryptoConfiguration {
+  /**
+   * Refuses a master key that is none. One that is missing may be about to be made, and whether it
+   * is the right one only the database knows.
+   *
+   * @throws WrongMasterKeyException with what to do
+   */
+  public static void check(Environment environment) {
+    String json = environment.getProperty("wardbell.master-key", "");
+    String file = environment.getProperty("wardbell.master-key-file", "");
+    if (!json.isBlank()) {
+      var _ = MasterKey.ofText(json);
+    } else if (!file.isBlank() && Files.exists(Path.of(file))) {
+      var _ = MasterKey.load(Path.of(file));
+    }
+  }
+
   @Bean
   Encryption encryption(Environment environment, Database database) {
     String json = environment.getProperty("wardbell.master-key", "");

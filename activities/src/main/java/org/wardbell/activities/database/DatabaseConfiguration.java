@@ -3,6 +3,7 @@ package org.wardbell.activities.database;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,19 @@ import org.wardbell.activities.database.meter.DatabaseMeters;
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
   private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws RefusedStart with what is right
+   */
+  public static void check(Environment environment) {
+    var _ = writtenIn(environment.getProperty("wardbell.database.written-in", ""));
+    String authorities = environment.getProperty("wardbell.database.ca-file", "");
+    if (!authorities.isBlank()) {
+      AuthoritiesFile.use(Path.of(authorities), new Properties());
+    }
+  }
 
   @Bean
   Database database(Environment environment, ObjectProvider<StartProgress> progress) {

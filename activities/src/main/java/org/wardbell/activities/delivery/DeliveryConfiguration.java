@@ -30,12 +30,30 @@ import org.wardbell.workflows.event.EventCatalogue;
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
-  /** {@code wardbell.allowed-networks}: CIDRs that the operator opens, separated by commas. */
-  @Bean
-  AllowedNetworks allowedNetworks(Environment environment) {
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(Environment environment) {
+    try {
+      var _ = networks(environment);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "WARDBELL_ALLOWED_NETWORKS (or --allow-network): " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static AllowedNetworks networks(Environment environment) {
     String[] networks =
         environment.getProperty("wardbell.allowed-networks", String[].class, new String[0]);
     return AllowedNetworks.of(List.of(networks));
+  }
+
+  /** {@code wardbell.allowed-networks}: CIDRs that the operator opens, separated by commas. */
+  @Bean
+  AllowedNetworks allowedNetworks(Environment environment) {
+    return networks(environment);
   }
 
   /** {@code wardbell.require-https}: whether nothing may be sent without TLS. */

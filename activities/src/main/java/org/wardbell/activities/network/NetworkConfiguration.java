@@ -12,14 +12,25 @@ import org.springframework.core.env.Environment;
 public class NetworkConfiguration {
   private static final Logger log = LoggerFactory.getLogger(NetworkConfiguration.class);
 
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(Environment environment) {
+    var _ = proxy(environment);
+  }
+
+  private static Optional<OutgoingProxy> proxy(Environment environment) {
+    return Optional.ofNullable(environment.getProperty("wardbell.proxy"))
+        .filter(text -> !text.isBlank())
+        .map(OutgoingProxy::parse);
+  }
+
   /** Reads {@code wardbell.proxy}: {@code http://host:port}; none if it is not set. */
   @Bean
   OutgoingRoute outgoingRoute(Environment environment) {
-    OutgoingRoute route =
-        new OutgoingRoute(
-            Optional.ofNullable(environment.getProperty("wardbell.proxy"))
-                .filter(text -> !text.isBlank())
-                .map(OutgoingProxy::parse));
+    OutgoingRoute route = new OutgoingRoute(proxy(environment));
     route
         .proxy()
         .ifPresent(

@@ -25,6 +25,11 @@ public record NewPerson(
     return new NewPerson(email, name, timeZone, language, singleKeys, true);
   }
 
+  /** Returns the same with times in another zone. */
+  public NewPerson in(ZoneId zone) {
+    return new NewPerson(email, name, zone, language, singleKeys, stepsAway);
+  }
+
   /** Hides who it is. */
   @Override
   public String toString() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param check what its value must look like, or null
  * @param hosts that its URL may have, in small letters; empty for any. An address in a network that
  *     the operator opened is as good
+ * @param variables whether a URL may have variables, by the rule for a webhook's own; a template
+ *     always may
  * @param escape the filter that keeps values of variables from being marks of the target's
  *     language, or null
  */
@@ -34,6 +36,7 @@ public record PresetField(
     List<String> choices,
     @Nullable Check check,
     List<String> hosts,
+    boolean variables,
     @Nullable String escape) {
   /** A kind of values. */
   public enum Kind {

@@ -144,7 +144,7 @@ final class PresetFields {
           "The host is " + String.join(" or ", field.hosts()) + "; copy the URL from there.");
     } else if (template) {
       checkTemplate(field, value);
-    } else if (value.contains("{{")) {
+    } else if (value.contains("{{") && !field.variables()) {
       add(field, "No variables can stand here.", "Write the value itself.");
     }
   }

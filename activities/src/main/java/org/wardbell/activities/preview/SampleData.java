@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.template.Values;
 import org.wardbell.workflows.event.CatalogueVariable;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -33,6 +34,22 @@ public final class SampleData {
       }
     }
     return Values.of(data).toString();
+  }
+
+  /**
+   * Returns what such an event would be about, {@code appointment/4711}, or null where the samples
+   * have no id of its record.
+   */
+  public @Nullable String subject(String type) {
+    EventType known = catalogue.type(type);
+    String record = type.substring(0, Math.max(0, type.indexOf('.')));
+    CatalogueVariable id = catalogue.variable(record + "_id");
+    return known == null
+            || id == null
+            || !known.variables().contains(id.name())
+            || catalogue.commonVariables().contains(id.name())
+        ? null
+        : record + "/" + id.sample();
   }
 
   /** Returns a type that one of the patterns fits: the default of a test. */

@@ -1,6 +1,7 @@
 package org.wardbell.activities.temporal;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsPlugin;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,15 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 public class TemporalConfiguration {
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws org.wardbell.activities.database.RefusedStart with what is right
+   */
+  public static void check(Environment environment) {
+    transport(environment).configureServiceStubs(WorkflowServiceStubsOptions.newBuilder());
+  }
+
   @Bean
   WorkflowStarter workflowStarter(WorkflowClient client, SearchableNamespace searchable) {
     return new WorkflowStarter(client, searchable);
@@ -30,6 +40,10 @@ public class TemporalConfiguration {
 
   @Bean
   WorkflowServiceStubsPlugin temporalTransport(Environment environment) {
+    return transport(environment);
+  }
+
+  private static TemporalTransport transport(Environment environment) {
     return new TemporalTransport(
         environment.getProperty("wardbell.temporal.tls", Boolean.class, false),
         file(environment, "ca-file"),

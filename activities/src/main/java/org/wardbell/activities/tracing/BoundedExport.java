@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.log.FailureText;
 
 /**
  * The bounded way of ended spans to the collector, and the only one. Nobody waits for it: what
@@ -36,10 +36,14 @@ final class BoundedExport implements SpanProcessor {
   /** One request with all its repetitions; meanwhile others wait, or are dropped. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** A collector that is away for a day is told of, and does not fill the log. */
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(Tracing.class);
 
   private final SpanProcessor queue;
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
   private final AtomicInteger waiting = new AtomicInteger();
   private final Counter exported;
   private final Counter failed;
@@ -134,17 +138,20 @@ final class BoundedExport implements SpanProcessor {
           });
     }
 
-    /** Says once that the collector takes nothing, and once that it does again. */
+    /** Says why the collector takes nothing, and once that it does again. */
     private void say(CompletableResultCode told) {
-      if (failing.compareAndSet(told.isSuccess(), !told.isSuccess())) {
-        Throwable why = told.getFailureThrowable();
-        if (told.isSuccess()) {
-          log.info("the collector takes spans again");
-        } else {
-          log.warn(
-              "the collector takes no spans ({}), they are lost until it does",
-              why == null ? "no answer" : FailureText.name(why));
-        }
+      boolean success = told.isSuccess();
+      long now = System.nanoTime();
+      long earliest = nextWarning.get();
+      if (success && warned.compareAndSet(true, false)) {
+        log.info("the collector takes spans again");
+      } else if (!success
+          && now - earliest >= 0
+          && nextWarning.compareAndSet(earliest, now + BETWEEN_WARNINGS.toNanos())) {
+        warned.set(true);
+        log.warn(
+            "the collector takes no spans: {}. They are lost until it does",
+            CollectorRefusal.of(told.getFailureThrowable()));
       }
     }
 

@@ -10,6 +10,15 @@ import org.springframework.core.env.Environment;
 /** The wiring of traces, for every process; {@link TracingSettings} says where they go. */
 @Configuration(proxyBeanMethods = false)
 public class TracingConfiguration {
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(Environment environment) {
+    var _ = TracingSettings.of(environment);
+  }
+
   @Bean
   Tracing tracing(Environment environment, ObjectProvider<MeterRegistry> registry) {
     return Tracing.start(

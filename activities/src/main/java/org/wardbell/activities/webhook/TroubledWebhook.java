@@ -14,10 +14,15 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 /**
  * A webhook that somebody has to see to: the system disabled it, or its receiver fails.
  *
+ * @param clinicId whose it is, or null for all
  * @param disabledReason why the system disabled it, or null while it is enabled
  */
 public record TroubledWebhook(
-    UUID id, String name, @Nullable String disabledReason, WebhookState state) {
+    UUID id,
+    @Nullable UUID clinicId,
+    String name,
+    @Nullable String disabledReason,
+    WebhookState state) {
   /**
    * Returns those that there are, newest first; no settings are unsealed.
    *
@@ -25,7 +30,7 @@ public record TroubledWebhook(
    */
   public static List<TroubledWebhook> list(DSLContext database, @Nullable UUID clinic, int limit) {
     return database
-        .select(WEBHOOK.ID, WEBHOOK.NAME, WEBHOOK.DISABLED_REASON)
+        .select(WEBHOOK.ID, WEBHOOK.CLINIC_ID, WEBHOOK.NAME, WEBHOOK.DISABLED_REASON)
         .select(WEBHOOK_STATE.fields())
         .from(WEBHOOK)
         .join(WEBHOOK_STATE)
@@ -44,6 +49,7 @@ public record TroubledWebhook(
             row ->
                 new TroubledWebhook(
                     row.get(WEBHOOK.ID),
+                    row.get(WEBHOOK.CLINIC_ID),
                     row.get(WEBHOOK.NAME),
                     row.get(WEBHOOK.DISABLED_REASON),
                     WebhookState.of(row)));

@@ -103,8 +103,7 @@ final class SweepBesideWriterTest extends DeliveryTest {
       assertThat(posted.size()).as("posts during the sweep").isGreaterThan(postsBefore);
       assertThat(waits)
           .as("waits for a row's lock")
-          .isLessThanOrEqualTo(
-              Math.max(FEW_WAITS, (posted.size() - postsBefore) / POSTS_PER_WAIT));
+          .isLessThanOrEqualTo(Math.max(FEW_WAITS, (posted.size() - postsBefore) / POSTS_PER_WAIT));
       assertThat(watch.mostRows()).isPositive().isLessThanOrEqualTo(ChunkPace.MOST);
       assertThat(sweeps.share(run, harness.clinic).getEvents()).isEqualTo(DUE + FEW);
       assertThat(sweeps.share(run, harness.clinic).getDeliveries()).isEqualTo(DUE + FEW);

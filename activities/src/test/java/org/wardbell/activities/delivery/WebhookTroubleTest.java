@@ -1,6 +1,8 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
@@ -125,6 +127,34 @@ final class WebhookTroubleTest extends DeliveryTest {
     assertThat(state(webhook).getConsecutiveFailures()).isEqualTo(5);
     assertThat(harness.news())
         .containsExactly("webhook.failing", "webhook.failing", "webhook.failing");
+  }
+
+  @Test
+  void news_ofAWebhook_goesToTheOthers_andNotToItself() {
+    harness.receiver.behave("/hook/dead", Behaviour.statuses(503));
+    UUID dead = harness.webhook(WebhookBuilder.at("/hook/dead").withEvents("*"));
+    UUID well = harness.webhook(WebhookBuilder.at("/hook/well").withEvents("webhook.*"));
+    harness.engine.dispatch().dispatch(harness.accept(1));
+    List<String> news =
+        harness
+            .dsl()
+            .select(EVENT.ID)
+            .from(EVENT)
+            .where(EVENT.TYPE.eq("webhook.failing"))
+            .fetch(id -> id.value1().toString());
+    assertThat(news).hasSize(1);
+
+    harness.engine.dispatch().dispatch(new EventBatch(news));
+
+    assertThat(
+            harness
+                .dsl()
+                .select(DELIVERY.WEBHOOK_ID)
+                .from(DELIVERY)
+                .where(DELIVERY.EVENT_ID.eq(UUID.fromString(news.getFirst())))
+                .fetch(DELIVERY.WEBHOOK_ID))
+        .containsExactly(well)
+        .doesNotContain(dead);
   }
 
   @Test

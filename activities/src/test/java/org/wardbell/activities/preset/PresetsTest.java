@@ -166,6 +166,8 @@ class PresetsTest {
         "n8n|jwt_key|short|fields.jwt_key",
         "n8n|header_name|X-API-Key|fields.header_value",
         "generic|url|ftp://clinic.example|fields.url",
+        "generic|url|https://{{clinic_name}}.example/x|fields.url",
+        "generic|url|https://clinic.example/{{event_typ}}|fields.url",
         "generic|detail|some|fields.detail",
       })
   void value_thatIsNotRight_isNamedByItsField(
@@ -233,6 +235,16 @@ class PresetsTest {
         .zipSatisfy(
             List.of("id: ", "name: ", "description: ", "Your appointment at ", "events: "),
             (line, beginning) -> assertThat(line).startsWith(beginning));
+  }
+
+  @Test
+  void url_ofAnyEndpoint_mayHaveVariablesAsAWebhooksMay() {
+    String url = "https://crm.example/hooks/{{event_type}}?patient={{patient_id}}";
+
+    assertThat(settings("generic", Map.of("url", url)).url()).isEqualTo(url);
+    assertThat(problems("n8n", Map.of("webhook_url", "https://n8n.example/webhook/{{event_type}}")))
+        .extracting(Problem::field)
+        .containsExactly("fields.webhook_url");
   }
 
   @Test

@@ -90,7 +90,7 @@ public record Caller(
     if (asked != null && !asked.equals(clinicId)) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "This caller belongs to another clinic than the one in the request. Leave clinic out, or use that clinic's key or role.");
+          "This is about another clinic than yours. Leave the clinic out, or use a key or a role of that one.");
     }
     return clinicId;
   }

@@ -25,7 +25,27 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException if one is neither
    */
   TrustedProxies(List<String> networks) {
-    this.networks = networks.stream().map(String::strip).map(IpAddressMatcher::new).toList();
+    this.networks = networks.stream().map(String::strip).map(TrustedProxies::network).toList();
+  }
+
+  /**
+   * Refuses an operator's list that cannot be, before anything is started for it.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(List<String> networks) {
+    var _ = new TrustedProxies(networks);
+  }
+
+  private static IpAddressMatcher network(String text) {
+    try {
+      return new IpAddressMatcher(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "WARDBELL_TRUSTED_PROXIES must be addresses or networks with commas between, as"
+              + " 127.0.0.1,10.0.0.0/8",
+          wrong);
+    }
   }
 
   /** Returns the address of the client that a request comes from, in its usual form. */

@@ -56,8 +56,8 @@ public final class CalendarCommands {
     if (!calendars.receive(find(id, caller).clinicId(), id, condition, caller.origin())) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "The calendar was given up and receives nothing. Connect it again first: POST"
-              + " /api/v1/calendars.");
+          "The calendar was given up and receives nothing. Connect it again first (POST"
+              + " /api/v1/calendars).");
     }
   }
 
@@ -86,8 +86,8 @@ public final class CalendarCommands {
       case CalendarRestart.NeedsDoctor() ->
           throw ProblemException.of(
               ProblemKind.CONFLICT,
-              "There is no permission of the doctor's to go on with. Connect the calendar again:"
-                  + " POST /api/v1/calendars.");
+              "There is no permission of the doctor's to go on with. Connect the calendar again"
+                  + " (POST /api/v1/calendars).");
       case CalendarRestart.NotLive() ->
           throw ProblemException.of(
               ProblemKind.CONFLICT,

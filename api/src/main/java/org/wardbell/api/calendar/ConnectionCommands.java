@@ -96,8 +96,8 @@ public final class ConnectionCommands {
                   "google_calendar_id",
                   "is connected by the consent of a Google account, and this is not proven to be"
                       + " the same one",
-                  "Let the doctor consent again with that account: POST"
-                      + " /api/v1/calendars/connections. To take another account, give the calendar"
+                  "Let the doctor consent again with that account (POST"
+                      + " /api/v1/calendars/connections). To take another account, give the calendar"
                       + " up first.");
         };
     return ProblemException.of(

@@ -97,6 +97,6 @@ public final class IfMatch {
     return ProblemException.of(
         ProblemKind.PRECONDITION_FAILED,
         "This is not what you read any more: somebody changed it meanwhile. Read it again, and"
-            + " repeat the change with the new ETag if it is still wanted.");
+            + " repeat the change if it is still wanted (its ETag is another one now).");
   }
 }

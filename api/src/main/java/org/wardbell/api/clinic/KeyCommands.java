@@ -123,7 +123,7 @@ public final class KeyCommands {
   }
 
   /** Returns what is known of a key, and notes the look. */
-  ApiKey read(UUID id, Caller caller) {
+  public ApiKey read(UUID id, Caller caller) {
     ApiKey key = visible(id, caller);
     audit.append(database, note(key, caller, "key.read"));
     return key;

@@ -93,7 +93,10 @@ public final class RequestedClinic {
       return wanted;
     }
     if (checks.isClean()) {
-      checks.add(field, "is not the id of a clinic", "GET /api/v1/clinics lists them.");
+      checks.add(
+          field,
+          "is not the id of a clinic",
+          "Use the id of one that there is (GET /api/v1/clinics lists them).");
     }
     return own == null ? defaultId() : own;
   }

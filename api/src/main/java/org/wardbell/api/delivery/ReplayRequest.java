@@ -73,9 +73,9 @@ public record ReplayRequest(
 
   private static void checkRange(Instant begin, Instant end, FieldChecks checks) {
     if (!begin.isBefore(end)) {
-      checks.add("to", "is not after from", "Exchange the two, or leave to out.");
+      checks.add("to", "is not after the beginning", "Exchange the two, or leave the end out.");
     } else if (begin.plus(LONGEST_RANGE).isBefore(end)) {
-      checks.add("from", "is more than a year before to", "Take several jobs.");
+      checks.add("from", "is more than a year before the end", "Take several jobs.");
     }
   }
 }

@@ -84,7 +84,7 @@ final class EventChecks {
           "is not a type of the catalogue",
           NearNames.question(
               catalogues.of(clinic).near(sent),
-              "Use a type such as appointment.booked. GET /api/v1/event-types lists them."));
+              "Use a type such as appointment.booked (GET /api/v1/event-types lists them)."));
       return "";
     }
     if (OWN_MODULES.stream().anyMatch(canonical::startsWith)) {

@@ -57,7 +57,7 @@ public final class EventTypeEditing {
       case NAME_TAKEN ->
           throw ProblemException.of(
               ProblemKind.CONFLICT,
-              "This clinic has registered this type already. Change it with PUT, or use another"
+              "This clinic has registered this type already. Change that one, or use another"
                   + " name.");
       case TOO_MANY ->
           throw ProblemException.of(

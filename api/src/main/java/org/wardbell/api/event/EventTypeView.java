@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.KeptEventType;
+import org.wardbell.activities.preview.SampleData;
 import org.wardbell.api.change.Revised;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
@@ -20,6 +21,11 @@ public record EventTypeView(
     @Schema(description = "Other names it may be posted and subscribed to under.")
         List<String> aliases,
     @Schema(description = "What templates can say about it.") List<VariableView> variables,
+    @Schema(
+            description =
+                "The subject that an event with these samples would have. Absent where they have no id of what it is about.",
+            example = "appointment/4711")
+        @Nullable String sampleSubject,
     @Schema(description = "Whether a clinic registered it.") boolean custom,
     @Schema(description = "JSON Schema of its data, where the clinic gave one.", types = "object")
         @Nullable JsonNode schema,
@@ -51,6 +57,7 @@ public record EventTypeView(
         type.label(),
         type.aliases(),
         type.variables().stream().map(name -> variable(name, type, catalogue)).toList(),
+        new SampleData(catalogue).subject(type.type()),
         own != null,
         schema == null ? null : json.readTree(schema),
         own == null ? null : own.definition().validate(),

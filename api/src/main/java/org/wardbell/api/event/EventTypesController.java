@@ -35,8 +35,10 @@ import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.change.ReturnedBodies;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
+import org.wardbell.workflows.event.NearNames;
 import org.wardbell.workflows.event.TypeNames;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +104,12 @@ class EventTypesController {
     String canonical = catalogues.canonical(of, type);
     EventType known = canonical == null ? null : catalogue.type(canonical);
     if (known == null) {
-      throw ProblemException.notFound("event type");
+      throw ProblemException.of(
+          ProblemKind.NOT_FOUND,
+          "There is no event type of this name. "
+              + NearNames.question(
+                  type.length() > TypeNames.MAXIMUM_CHARACTERS ? List.of() : catalogue.near(type),
+                  "Use one that there is (GET /api/v1/event-types lists them)."));
     }
     return view(of, catalogue, known);
   }

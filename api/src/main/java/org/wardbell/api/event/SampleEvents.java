@@ -40,14 +40,15 @@ public final class SampleEvents {
    * @throws org.wardbell.api.problem.ProblemException 422 if nobody may post this type
    */
   public UUID post(UUID clinic, String type, Caller caller) {
-    String data = new SampleData(catalogues.of(clinic)).of(type);
+    SampleData samples = new SampleData(catalogues.of(clinic));
+    String data = samples.of(type);
     FieldChecks problems = new FieldChecks();
     NewEvent event =
         checks.check(
             new EventDraft(
                 "",
                 type,
-                null,
+                samples.subject(type),
                 null,
                 clinic.toString(),
                 null,

@@ -43,7 +43,9 @@ public final class SubjectFilter {
           "is missing", "Name the clinic: a subject is compared with a key of its clinic.");
     }
     if (caller.isInstallation() && clinics.find(clinic).isEmpty()) {
-      throw invalid("is not the id of a clinic", "GET /api/v1/clinics lists them.");
+      throw invalid(
+          "is not the id of a clinic",
+          "Use the id of one that there is (GET /api/v1/clinics lists them).");
     }
     return events.subjectFingerprint(clinic, subject);
   }

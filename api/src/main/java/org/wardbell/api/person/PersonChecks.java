@@ -18,7 +18,7 @@ public final class PersonChecks {
         request.email(), request.name(), request.timeZone(), request.language(), checks);
   }
 
-  /** Returns a person to be made; a zone or language that is left out is the server's. */
+  /** Returns a person to be made; a zone that is left out is the server's, a language English. */
   public static NewPerson properties(
       @Nullable String email,
       @Nullable String name,

@@ -1,6 +1,7 @@
 package org.wardbell.api.person;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +11,8 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.audit.ChangedFields;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.person.Grant;
@@ -18,6 +21,7 @@ import org.wardbell.activities.person.NewPerson;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.KnownClinics;
 import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.clinic.RightsChecks;
@@ -33,6 +37,8 @@ public final class PersonCommands {
   private final Grants grants;
   private final VisiblePeople visible;
   private final RequestedClinic clinics;
+  private final ClinicStore clinicStore;
+  private final KnownClinics known;
   private final AuditStore audit;
 
   PersonCommands(
@@ -41,12 +47,16 @@ public final class PersonCommands {
       Grants grants,
       VisiblePeople visible,
       RequestedClinic clinics,
+      ClinicStore clinicStore,
+      KnownClinics known,
       AuditStore audit) {
     this.database = database;
     this.people = people;
     this.grants = grants;
     this.visible = visible;
     this.clinics = clinics;
+    this.clinicStore = clinicStore;
+    this.known = known;
     this.audit = audit;
   }
 
@@ -65,8 +75,16 @@ public final class PersonCommands {
             request.clinic(),
             "Only an administrator of the installation can give a role in it.");
     Grant first = new Grant(clinic, role);
+    NewPerson made = request.timeZone() == null ? wanted.in(zone(clinic, wanted)) : wanted;
     return database.transactionResult(
-        configuration -> insert(configuration.dsl(), wanted, first, caller));
+        configuration -> insert(configuration.dsl(), made, first, caller));
+  }
+
+  /** Whoever works in a clinic sits in it as a rule. */
+  private ZoneId zone(@Nullable UUID clinic, NewPerson wanted) {
+    return (clinic == null ? known.only() : clinicStore.find(clinic))
+        .map(ClinicFacts::timeZone)
+        .orElse(wanted.timeZone());
   }
 
   private Person insert(DSLContext transaction, NewPerson wanted, Grant first, Caller caller) {

@@ -16,7 +16,7 @@ public record PersonRequest(
             example = "Ann Meyer",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String name,
-    @Schema(description = "IANA; the server's if left out.", example = "Europe/Berlin")
+    @Schema(description = "IANA; the clinic's if left out.", example = "Europe/Berlin")
         @Nullable String timeZone,
     @Schema(description = "BCP 47; en if left out.", example = "de-AT") @Nullable String language,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Role role,

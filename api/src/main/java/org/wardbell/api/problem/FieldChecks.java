@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * uses it.
  */
 public final class FieldChecks {
+  /** Begins what is wrong with the beginning of a period that is not before its end. */
+  public static final String NOT_BEFORE = "is not before ";
+
   /** A time whose + became a space, as it does in the query of an address. */
   private static final Pattern LOST_PLUS = Pattern.compile(".*\\d \\d{2}:\\d{2}");
 
@@ -164,7 +167,7 @@ public final class FieldChecks {
   public boolean period(String first, @Nullable Instant from, String last, @Nullable Instant to) {
     boolean right = from == null || to == null || from.isBefore(to);
     if (!right) {
-      add(first, "is not before " + last, "Give an earlier moment.");
+      add(first, NOT_BEFORE + last, "Give an earlier moment.");
     }
     return right;
   }
@@ -240,9 +243,9 @@ public final class FieldChecks {
   private static String whereIdsAre(String field) {
     return switch (field.substring(field.lastIndexOf('.') + 1).replace("_id", "")) {
       case "Wardbell-Clinic" -> "GET /api/v1/session lists them.";
-      case "clinic" -> "GET /api/v1/clinics lists them.";
-      case "webhook" -> "GET /api/v1/webhooks lists them.";
-      case "calendar" -> "GET /api/v1/calendars lists them.";
+      case "clinic" -> "Use that of one that there is (GET /api/v1/clinics lists them).";
+      case "webhook" -> "Use that of one that there is (GET /api/v1/webhooks lists them).";
+      case "calendar" -> "Use that of one that there is (GET /api/v1/calendars lists them).";
       default -> "Use the id that an earlier answer gave.";
     };
   }

@@ -67,7 +67,10 @@ public final class Searches {
     checks.orThrow();
     UUID clinic = caller.clinic(asked, null);
     if (clinic != null && caller.isInstallation() && clinics.find(clinic).isEmpty()) {
-      checks.add("clinic_id", "is not the id of a clinic", "GET /api/v1/clinics lists them.");
+      checks.add(
+          "clinic_id",
+          "is not the id of a clinic",
+          "Use the id of one that there is (GET /api/v1/clinics lists them).");
       checks.orThrow();
     }
     List<SearchHit> hits = new ArrayList<>();

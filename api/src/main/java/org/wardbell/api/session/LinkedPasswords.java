@@ -47,6 +47,23 @@ public final class LinkedPasswords {
   }
 
   /**
+   * Returns whether a link may work, for the page behind it. Whoever tried too many hears nothing.
+   */
+  public boolean mayWork(String token, HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
+      return true;
+    }
+    boolean works = token.length() <= LONGEST_TOKEN && links.person(database, token).isPresent();
+    if (works) {
+      brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
+    } else {
+      brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
+    }
+    return works;
+  }
+
+  /**
    * Sets a password. All sessions of the person end.
    *
    * @param sent the link's token

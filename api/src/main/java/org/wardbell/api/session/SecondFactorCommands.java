@@ -58,7 +58,7 @@ public final class SecondFactorCommands {
     if (person.secondFactor()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "There is a second factor already. Remove it first: POST /api/v1/session/totp/removal.");
+          "There is a second factor already. Remove it first (POST /api/v1/session/totp/removal).");
     }
     byte[] secret = OneTimeCodes.makeSecret();
     database.transaction(
@@ -81,7 +81,7 @@ public final class SecondFactorCommands {
     if (person.secondFactor() || factors.secret(database, person.id()).isEmpty()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "There is nothing to confirm. Begin with POST /api/v1/session/totp.");
+          "There is nothing to confirm. Begin once more (POST /api/v1/session/totp).");
     }
     List<String> recoveryCodes = OneTimeCodes.makeRecoveryCodes();
     database.transaction(

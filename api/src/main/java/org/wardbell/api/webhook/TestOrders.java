@@ -56,7 +56,7 @@ final class TestOrders {
           "is not a type of the catalogue",
           NearNames.question(
               catalogues.of(clinic).near(asked),
-              "Use a type such as appointment.booked. GET /api/v1/event-types lists them."));
+              "Use a type such as appointment.booked (GET /api/v1/event-types lists them)."));
       return "";
     }
     return canonical;

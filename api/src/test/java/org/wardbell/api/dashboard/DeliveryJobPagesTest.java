@@ -118,17 +118,43 @@ class DeliveryJobPagesTest {
   }
 
   @Test
-  void job_inAllClinics_asksForOneBeforeTheQuestion() {
+  void job_inAllClinics_asksForOneRightThere_andGoesOnInIt() {
     People.SignedInPerson admin = People.administrator();
+    delivery("PARKED");
 
     for (String act : List.of("delete", "resend", "cancel")) {
       Call.Answer answer =
           Pages.post(admin, "/deliveries/" + act, Map.of("all", "yes", "webhook_id", webhook));
 
-      assertThat(answer.status()).as(act).isEqualTo(302);
-      assertThat(answer.header("location")).contains("webhook_id=" + webhook);
-      assertThat(admin.withoutToken(answer.header("location")).get().text())
-          .contains("Choose a clinic in the top bar:");
+      assertThat(answer.status()).as(act).isEqualTo(200);
+      assertThat(answer.text())
+          .contains("deliveries of which clinic?", "<option value=\"" + clinic + "\">");
+      Map<String, String> chosen = Forms.fields(answer.text());
+      assertThat(chosen).containsEntry("webhook_id", webhook).containsEntry("all", "yes");
+      chosen.put("seen_clinic", clinic);
+      Call.Answer question = Pages.send(admin.withoutToken("/deliveries/" + act), chosen);
+      assertThat(question.text())
+          .as(act)
+          .contains("name=\"seen_clinic\" value=\"" + clinic + "\"")
+          .contains(act.equals("resend") ? "nothing to resend" : "1 delivery");
+    }
+  }
+
+  @Test
+  void jobs_sayWhatTheirFiltersAre() {
+    delivery("EXHAUSTED");
+    String job =
+        Pages.post(
+                writer,
+                "/deliveries/resend",
+                Map.of(
+                    "all", "yes", "confirmed", "yes", "webhook_id", webhook, "status", "EXHAUSTED"))
+            .header("location");
+
+    for (String path : List.of("/deliveries/jobs", job)) {
+      assertThat(writer.withoutToken(path).get().text())
+          .as(path)
+          .contains("webhook <bdi>CRM</bdi>", "status <code>EXHAUSTED</code>");
     }
   }
 

@@ -115,6 +115,15 @@ class DeliveryPagesTest {
   }
 
   @Test
+  void list_withABeginningAfterItsEnd_saysThat() {
+    Call.Answer answer = page("/deliveries?from=2026-03-05T10:00&to=2026-03-05T09:00");
+
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(page(answer.header("Location")).text())
+        .contains("The beginning of the time was not before its end");
+  }
+
+  @Test
   void list_ofManyPages_leadsThroughAllOfThem() {
     for (int i = 0; i < 60; i++) {
       delivery("DELIVERED");

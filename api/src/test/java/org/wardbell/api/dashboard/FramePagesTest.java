@@ -2,6 +2,8 @@ package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.People;
+import org.wardbell.api.Routes;
 
 /** What stands around every page. */
 @Tag("servers")
@@ -122,6 +125,67 @@ class FramePagesTest {
     assertThat(page("/events?doctor=4711&left_out=Ann+Smith"))
         .contains("was left out: doctor.")
         .doesNotContain("Ann Smith");
+  }
+
+  @Test
+  void address_ofNothing_isAPageForABrowser_afterSigningIn_andAProblemForAProgram() {
+    String accepts = "text/html,application/xhtml+xml,*/*;q=0.8";
+    for (String path : List.of("/nonsense", "/wp-admin/x.php", "/Deliveries")) {
+      Call.Answer nobody = Call.anonymous(path).header("Accept", accepts).get();
+      assertThat(nobody.status()).as(path).isEqualTo(303);
+      assertThat(nobody.header("Location")).startsWith("/sign-in?to=");
+      Call.Answer somebody = reader.withoutToken(path).header("Accept", accepts).get();
+      assertThat(somebody.status()).as(path).isEqualTo(404);
+      assertThat(somebody.text())
+          .contains("class=\"rail\"", "There is nothing at this address", reader.person().email());
+      Call.Answer program = Call.anonymous(path).get();
+      assertThat(program.status()).as(path).isEqualTo(401);
+      assertThat(program.header("Content-Type")).isEqualTo("application/problem+json");
+      Call.Answer key = Call.to(path).header("Accept", accepts).get();
+      assertThat(key.status()).as(path).isEqualTo(404);
+      assertThat(key.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+  }
+
+  /** Whatever is no page of ours must not become one because a browser asks for it. */
+  @Test
+  void address_ofWhatIsForPrograms_staysTheirs() {
+    Map<String, String> one = new HashMap<>();
+    for (Routes.Route route : Routes.all()) {
+      if (route.method().equals("GET")) {
+        one.putIfAbsent(route.filled().replaceFirst("^/([^/]*).*", "$1"), route.filled());
+      }
+    }
+    one.put("actuator", "/actuator/health");
+    assertThat(one).containsKeys("api", "calendar", "oauth", "wp-json");
+
+    one.values()
+        .forEach(
+            path ->
+                assertThat(
+                        String.valueOf(
+                            Call.anonymous(path)
+                                .header("Accept", "text/html")
+                                .get()
+                                .header("Location")))
+                    .as(path)
+                    .doesNotContain("/sign-in"));
+  }
+
+  @Test
+  void address_thatTheFirewallRefuses_isAPageForABrowser_andAProblemForAProgram() {
+    for (String path :
+        List.of("//nonsense", "/deliveries//x", "/deliveries/%2e/x", "/deliveries;x=y")) {
+      URI address = URI.create(ApiServer.shared().url().resolve("/") + path.substring(1));
+      Call.Answer page = Call.at(address).header("Accept", "text/html").get();
+      assertThat(page.status()).as(path).isEqualTo(path.contains("//") ? 404 : 400);
+      assertThat(page.header("Content-Type")).startsWith("text/html");
+      assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+      assertThat(page.text()).contains("Back to the overview").doesNotContain("class=\"rail\"");
+      assertThat(Call.at(address).get().header("Content-Type"))
+          .as(path)
+          .isEqualTo("application/problem+json");
+    }
   }
 
   @ParameterizedTest

@@ -85,6 +85,25 @@ class OverviewPageTest {
     assertThat(needs()).contains("Dead receiver", "Next probe", "datetime=\"" + probe + "\"");
   }
 
+  @Test
+  void needsYou_ofAProbeThatIsDue_namesNoMomentOfThePast() {
+    UUID webhook = named(clinic, "Dead receiver");
+    DATABASE
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CIRCUIT, "OPEN")
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, Instant.parse("2020-01-01T00:00:00Z"))
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, 30)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
+        .execute();
+
+    assertThat(needs())
+        .contains("The next probe goes as soon as a delivery is due.")
+        .doesNotContain("2020-01-01");
+    assertThat(reader.withoutToken("/webhooks").get().text())
+        .contains("a probe is due")
+        .doesNotContain("2020-01-01");
+  }
+
   /** The answer is kept for some seconds, so that each state is another clinic's. */
   @Test
   void lamp_saysWhichDeliveriesWait_andThatACalendarIsBehind() {

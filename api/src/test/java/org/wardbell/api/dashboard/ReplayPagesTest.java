@@ -83,7 +83,7 @@ class ReplayPagesTest {
     assertThat(send("/replays/new", form("per_minute", "many")).text())
         .contains("is not a whole number");
     assertThat(send("/replays/new", form("to", "2025-01-01T00:00")).text())
-        .contains("is not after from");
+        .contains("This is not after the beginning. Exchange the two, or leave the end out.");
   }
 
   @Test

@@ -49,6 +49,20 @@ class SeveralClinicsPagesTest {
   }
 
   @Test
+  void whatNeedsSomebody_theTrailAndAWebhook_sayWhoseTheyAre() {
+    String webhook = Clinics.webhook(clinic);
+    Waiting.opened(webhook);
+    String whose = "<bdi>" + name(clinic) + "</bdi>";
+
+    assertThat(page("/overview/figures")).contains("title=\"Clinic\">" + whose);
+    assertThat(page("/")).contains("title=\"Clinic\"><bdi></bdi></span>");
+    assertThat(page("/settings/audit?target=webhook/" + webhook)).contains(COLUMN, whose);
+    assertThat(page("/webhooks/" + webhook)).contains("of " + whose);
+    assertThat(in(clinic, "/webhooks/" + webhook).get().text()).doesNotContain("of " + whose);
+    assertThat(in(clinic, "/overview/figures").get().text()).doesNotContain("title=\"Clinic\"");
+  }
+
+  @Test
   void form_ofATabThatShowsAnotherClinicThanTheOneChosenLast_countsWhereItStands() {
     String page = in(clinic, "/settings/keys").get().text();
     assertThat(page).contains("name=\"seen_clinic\" value=\"" + clinic + "\"");
@@ -105,11 +119,74 @@ class SeveralClinicsPagesTest {
     assertThat(in(clinic, "/search").get().text()).doesNotContain("choose it beside the field");
 
     String partial = Pages.post(everywhere, "/search", Map.of("q", subject)).text();
-    assertThat(partial.indexOf("Only ids were looked for"))
-        .isPositive()
-        .isLessThan(partial.indexOf("Nothing is exactly that."));
+    assertThat(partial)
+        .as("what was not looked for is not said to be nowhere")
+        .containsOnlyOnce("Only ids were looked for")
+        .doesNotContain("Nothing is exactly that.");
     String found = Pages.post(everywhere, "/search", Map.of("q", subject, "clinic", clinic)).text();
     assertThat(found).contains("its subject").doesNotContain("Only ids were looked for");
+  }
+
+  private String switched(String from, String to) {
+    Call.Answer answer =
+        Pages.send(
+            in(clinic, "/choice"),
+            Map.of("csrf", everywhere.csrf(), "clinic", to, "to", from, "seen_clinic", clinic));
+    assertThat(answer.header("set-cookie")).startsWith("wardbell-clinic=");
+    return answer.header("location");
+  }
+
+  @Test
+  void clinic_thatIsSwitched_staysAtTheList_withTheFiltersThatMeanSomethingThere() {
+    String webhook = UUID.randomUUID().toString();
+    assertThat(in(clinic, "/events?source=api").get().text())
+        .contains("name=\"to\" value=\"/events?source=api\"");
+
+    assertThat(switched("/events?source=api&event_type=bill.paid&cursor=x", other))
+        .isEqualTo("/events?source=api&event_type=bill.paid");
+    String deliveries = switched("/deliveries?webhook_id=" + webhook + "&status=PARKED", other);
+    assertThat(deliveries).isEqualTo("/deliveries?status=PARKED&left_behind=webhook_id");
+    assertThat(in(other, deliveries).get().text())
+        .contains("The filter by webhook meant something of the other clinic")
+        .doesNotContain("was left out: left behind");
+    assertThat(switched("/appointments?view=week&doctor_id=17", other))
+        .isEqualTo("/appointments?view=week&left_behind=doctor_id");
+    assertThat(in(other, "/appointments?view=week&left_behind=doctor_id").get().text())
+        .contains("The filter by doctor meant something")
+        .doesNotContain("left behind");
+    assertThat(switched("/deliveries?webhook_id=" + webhook, "all"))
+        .as("who sees all clinics sees whatever one of them has")
+        .isEqualTo("/deliveries?webhook_id=" + webhook);
+  }
+
+  @Test
+  void clinic_thatIsSwitched_leadsFromSomethingOfTheOldOneToItsList() {
+    String id = UUID.randomUUID().toString();
+    Map.of(
+            "/webhooks/" + id + "/edit",
+            "/webhooks",
+            "/deliveries/exports/" + id,
+            "/deliveries",
+            "/events/types/custom.x",
+            "/events/types",
+            "/settings/people/" + id,
+            "/settings/people",
+            "/settings/system",
+            "/settings",
+            "/nonsense/x",
+            "/",
+            "//elsewhere.example",
+            "/")
+        .forEach((from, to) -> assertThat(switched(from, other)).as(from).isEqualTo(to));
+    Call.Answer question =
+        Pages.post(
+            everywhere,
+            "/webhooks/change",
+            Map.of("action", "delete", "id", Clinics.webhook(clinic)));
+    assertThat(question.text())
+        .as("the page of a form cannot be asked for")
+        .contains("name=\"to\" value=\"/webhooks\"")
+        .doesNotContain("value=\"/webhooks/change\"");
   }
 
   @Test
@@ -124,10 +201,23 @@ class SeveralClinicsPagesTest {
             "which is chosen at the top")
         .doesNotContain("<select id=\"scope\"");
     assertThat(page("/settings/keys")).doesNotContain("These are the settings of");
+    assertThat(in(clinic, "/settings/people").get().text())
+        .contains("</bdi> alone. Whoever has one in the whole installation has it here, too.");
+    assertThat(in(clinic, "/settings/clinics").get().text())
+        .contains("name=\"to\" value=\"/settings/clinics/new\"");
+    Map<String, String> check = Forms.fields(checkForm(in(clinic, "/settings/audit").get().text()));
+    assertThat(Pages.send(in(clinic, "/settings/audit/check"), check).text())
+        .contains("End of the chain");
     Call.Answer system = in(clinic, "/settings/system").get();
     assertThat(system.status()).isEqualTo(403);
     assertThat(system.text())
         .contains("This is about the whole installation", "Look in all clinics");
+  }
+
+  /** The form is not the last of its page. */
+  private static String checkForm(String page) {
+    String form = page.substring(page.indexOf("action=\"/settings/audit/check\""));
+    return "<form " + form.substring(0, form.indexOf("</form>")) + "</main>";
   }
 
   @Test
@@ -183,7 +273,7 @@ class SeveralClinicsPagesTest {
             .text();
 
     assertThat(refused)
-        .contains("This is more than the days of deliveries.")
+        .contains("This is more than “Deliveries, in days”.")
         .doesNotContain("more than delivery_days");
   }
 

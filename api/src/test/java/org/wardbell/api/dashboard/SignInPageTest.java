@@ -128,6 +128,10 @@ class SignInPageTest {
     assertThat(set.header("Location")).endsWith("/sign-in?set");
     assertThat(ann.anonymous("/sign-in?set").get().text()).contains("Your password is set.");
     assertThat(again.status()).isEqualTo(422);
+    assertThat(again.text()).contains("This link was used already").doesNotContain("<form");
+    assertThat(ann.anonymous("/password?token=" + token).get().text())
+        .contains("This link was used already", "href=\"/sign-in\"")
+        .doesNotContain("<form", token);
     assertThat(ann.signIn(People.PASSWORD, "").status()).isEqualTo(200);
   }
 

@@ -75,7 +75,7 @@ class WebhookPageTest {
     parked("http_401", Instant.now().plusSeconds(90_000));
 
     assertThat(page(path).replaceAll("<[^>]+>", "").replaceAll("\\s+", " "))
-        .contains("Failing since 2 h ago: 14 tries in a row got 401.")
+        .contains("since 2 h ago: 14 tries in a row got 401.")
         .contains("2 deliveries", "2: the receiver fails; only probes are sent")
         .contains("Next probe in ", "Given up first: ");
   }

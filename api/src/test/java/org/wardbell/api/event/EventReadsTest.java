@@ -3,6 +3,7 @@ package org.wardbell.api.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.event.EventIntake;
+import org.wardbell.activities.event.NewEvent;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -108,6 +111,33 @@ class EventReadsTest {
     assertThat(reason(ways, others)).isEqualTo("OTHER_TYPES");
     assertThat(reason(ways, filtered)).isEqualTo("FILTER");
     assertThat(reason(ways, late)).isEqualTo("MADE_LATER");
+  }
+
+  @Test
+  void webhook_thatAnEventTellsOf_isNotToldOfItself() {
+    String told = Clinics.webhook(clinic);
+    // As Wardbell itself makes one.
+    NewEvent failing =
+        new NewEvent(
+            UUID.fromString(clinic),
+            "webhook.failing",
+            "webhook/" + told,
+            "system",
+            null,
+            null,
+            "{}".getBytes(StandardCharsets.UTF_8));
+    String event =
+        ApiServer.shared()
+            .bean(EventIntake.class)
+            .accept(List.of(failing))
+            .getFirst()
+            .id()
+            .toString();
+    dispatched(event);
+
+    JsonNode ways = Call.to("/api/v1/events/" + event + "/webhooks", key).get().json();
+
+    assertThat(reason(ways, told)).isEqualTo("ABOUT_ITSELF");
   }
 
   private String webhook(String settings) {

@@ -32,9 +32,21 @@ class EventTypesTest {
     JsonNode booked = call(TYPES + "/kc_appointment_book").get().json();
     assertThat(booked.path("type").asString()).isEqualTo("appointment.booked");
     assertThat(booked.path("custom").asBoolean()).isFalse();
+    assertThat(booked.path("sample_subject").asString()).isEqualTo("appointment/4711");
     assertThat(booked.path("variables").findValuesAsString("name"))
         .contains("patient_name", "event_id");
     assertThat(catalogue.path("common_variables").toString()).contains("clinic_name");
+  }
+
+  @Test
+  void type_thatIsMistyped_isToldTheNearName() {
+    Call.Answer answer = call(TYPES + "/appointment.boked").get();
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().path("detail").asString())
+        .startsWith("There is no event type of this name. Did you mean appointment.booked ");
+    assertThat(call(TYPES + "/zzz.zzz").get().json().path("detail").asString())
+        .contains("GET /api/v1/event-types lists them");
   }
 
   @Test

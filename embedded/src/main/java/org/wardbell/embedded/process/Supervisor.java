@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
   /** Returns whether the server runs again; if not, it is not wanted any more or was given up. */
   private boolean bringBack(RestartableServer server, String ending, Deque<Instant> ends) {
     String reason = ending;
-    while (true) {
+    while (!isEnding()) {
       int restart = countWithinWindow(ends);
       if (restart > patience.restarts()) {
         lost.add(server.name());
@@ -115,6 +115,19 @@ public final class Supervisor implements AutoCloseable {
       } catch (EmbeddedServerException failure) {
         reason = String.valueOf(failure.getMessage());
       }
+    }
+    return false;
+  }
+
+  /** Returns whether this JVM ends: then whoever ended a server wants it to stay so. */
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
     }
   }
 

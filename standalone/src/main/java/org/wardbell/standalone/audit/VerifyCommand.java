@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Compares every row of the audit trail with its seal and names the first that was changed, removed or put elsewhere.",
-      "Exit code 0: all is as it was written, 1: it is not, or nobody can tell, 2: an option is wrong, and nothing was asked.",
-      "The environment has an administrator key of the installation in WARDBELL_KEY."
+      "Exit code 0: all is as it was written, 1: it is not, or that is not known, 2: an option is wrong, and nothing was asked.",
+      "Needs an administrator key of the installation in the environment variable WARDBELL_KEY."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-fA-F]{64})");
@@ -35,7 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--head",
       paramLabel = "POSITION:SEAL",
-      description = "A head that an earlier run printed, or the log, and that was kept elsewhere.")
+      description =
+          "Position and seal that an earlier run, or the log, printed as the head, and that you kept elsewhere: shows that nothing up to there was changed since.")
   private @Nullable String head;
 
   @Mixin private final ServerOptions options = new ServerOptions();

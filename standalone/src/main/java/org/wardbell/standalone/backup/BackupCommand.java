@@ -33,13 +33,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes the database, as it is at one moment, into a new file that a passphrase seals. The server goes on working meanwhile.",
-      "Environment: WARDBELL_BACKUP_PASSPHRASE, WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE, WARDBELL_MASTER_KEY.",
+      "Environment variables: WARDBELL_BACKUP_PASSPHRASE, WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE, WARDBELL_MASTER_KEY.",
       "Exit code 0: the file is whole and on the disk, 1: there is none, with the reason."
     })
 public final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist yet.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "The file to write; it must not exist yet. Until it is whole it is called FILE.partial.")
   private Path file = Path.of("");
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();

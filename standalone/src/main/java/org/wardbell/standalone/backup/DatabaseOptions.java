@@ -25,7 +25,7 @@ final class DatabaseOptions {
       paramLabel = "URL",
       defaultValue = "${env:WARDBELL_DATABASE_URL}",
       description =
-          "Instead of it a MySQL of your own: jdbc:mysql://host:3306/wardbell (default: WARDBELL_DATABASE_URL). Its password is taken from WARDBELL_DATABASE_PASSWORD.")
+          "A MySQL of your own instead: jdbc:mysql://host:3306/wardbell (default: WARDBELL_DATABASE_URL). Its password is taken from WARDBELL_DATABASE_PASSWORD.")
   private @Nullable String url;
 
   @Option(

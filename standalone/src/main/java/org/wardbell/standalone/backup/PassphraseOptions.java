@@ -3,6 +3,7 @@ package org.wardbell.standalone.backup;
 import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
  */
 final class PassphraseOptions {
   private static final String VARIABLE = "WARDBELL_BACKUP_PASSPHRASE";
+
+  /** The environment as this process was given it, on Linux: NAME=value, each ended by a zero. */
+  private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
 
   /** The mark that Java puts where it could not decode what it was given. */
   private static final char UNREADABLE = '\uFFFD';
@@ -39,7 +43,7 @@ final class PassphraseOptions {
     if (passphrase.indexOf(UNREADABLE) >= 0) {
       // One character in place of each that was lost: many passphrases would open the same file.
       throw new CannotStart(
-          "The passphrase has letters that this locale (LANG, LC_ALL) cannot read: set LC_ALL=C.UTF-8, or use --passphrase-file with a file in UTF-8.",
+          "The passphrase is not in UTF-8, or has letters that this locale (LANG, LC_ALL) cannot read: set LC_ALL=C.UTF-8, or use --passphrase-file with a file in UTF-8.",
           null);
     }
     if (passphrase.length() < PassphraseSeal.MINIMUM_CHARACTERS
@@ -58,7 +62,7 @@ final class PassphraseOptions {
     if (file != null) {
       return firstLine(file);
     }
-    String told = System.getenv(VARIABLE);
+    String told = variable();
     if (told != null && !told.isEmpty()) {
       return told;
     }
@@ -75,6 +79,31 @@ final class PassphraseOptions {
       throw new CannotStart("The two passphrases differ.", null);
     }
     return typed;
+  }
+
+  /**
+   * Returns the variable in UTF-8, whatever the locale is: Java reads it by the locale, and the
+   * same variable would be another passphrase in a timer than in a terminal.
+   */
+  private static @Nullable String variable() {
+    String asJavaReadsIt = System.getenv(VARIABLE);
+    if (asJavaReadsIt == null || !Files.isReadable(ENVIRONMENT)) {
+      return asJavaReadsIt;
+    }
+    try {
+      // One character for each byte, so that none is lost.
+      String all = Files.readString(ENVIRONMENT, StandardCharsets.ISO_8859_1);
+      for (String entry : all.split("\0", -1)) {
+        if (entry.startsWith(VARIABLE + "=")) {
+          byte[] bytes =
+              entry.substring(VARIABLE.length() + 1).getBytes(StandardCharsets.ISO_8859_1);
+          return new String(bytes, StandardCharsets.UTF_8);
+        }
+      }
+      return asJavaReadsIt;
+    } catch (IOException hidden) {
+      return asJavaReadsIt;
+    }
   }
 
   private static String firstLine(Path file) {

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Restores a backup into an empty database, and brings its schema up to date. Stop every api and worker before, also those of the old database: both would send.",
       "What was open when the backup was made may have been sent since, and is sent again, with the same ids.",
-      "If it is interrupted, run it again: it begins anew, and no server works with a half.",
-      "Environment: WARDBELL_BACKUP_PASSPHRASE, WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE.",
+      "If it is interrupted, run it again: it begins anew. Until it is through, no server starts on that database.",
+      "Environment variables: WARDBELL_BACKUP_PASSPHRASE, WARDBELL_DATABASE_PASSWORD, WARDBELL_DATABASE_CA_FILE.",
       "Exit code 0: everything is restored, 1: it is not, with the reason."
     })
 public final class RestoreCommand implements Callable<Integer> {
@@ -52,7 +52,7 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--hold",
       description =
-          "Pause every webhook, so that nothing is sent until a person has looked and resumes it.")
+          "Pause every webhook, so that nothing is sent before somebody has looked and resumed it.")
   private boolean hold;
 
   @Option(
@@ -134,9 +134,13 @@ public final class RestoreCommand implements Callable<Integer> {
       if (problem != null) {
         throw new CannotStart(problem, null);
       }
+    }
+    RestoreSummary restored = restore.into(settings, hold);
+    if (key != null && place != null) {
+      // Not before: a database that refuses the backup makes the key in that place moot.
       progress.say("The master key is in " + place + ".");
     }
-    return restore.into(settings, hold);
+    return restored;
   }
 
   private @Nullable Path keyFile(@Nullable MasterKeyCopy key) {

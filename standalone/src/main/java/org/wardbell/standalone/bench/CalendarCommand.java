@@ -99,7 +99,7 @@ final class CalendarCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "3600",
-      description = "When all must be over (default: ${DEFAULT-VALUE}).")
+      description = "Gives up after this long (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Mixin private final SetUpOptions setUp = new SetUpOptions();

@@ -94,14 +94,15 @@ final class DeliverCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "FILE",
-      description = "Keep a recording of the server's JVM there (JFR); it costs some of the speed.")
+      description =
+          "Keeps a recording of the server's JVM in this file (JFR); it costs some speed.")
   private @Nullable Path profile;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
-      description = "When all must be over (default: ${DEFAULT-VALUE}).")
+      description = "Gives up after this long (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Mixin private final SetUpOptions setUp = new SetUpOptions();

@@ -80,7 +80,7 @@ final class GrowthCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "3600",
-      description = "When all must be over (default: ${DEFAULT-VALUE}).")
+      description = "Gives up after this long (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Mixin private final SetUpOptions setUp = new SetUpOptions();

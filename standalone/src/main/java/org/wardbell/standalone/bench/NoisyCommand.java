@@ -74,7 +74,7 @@ final class NoisyCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "900",
-      description = "When all must be over (default: ${DEFAULT-VALUE}).")
+      description = "Gives up after this long (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Mixin private final SetUpOptions setUp = new SetUpOptions();

@@ -18,14 +18,17 @@ final class SetUpOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes the figures to this file, as JSON.")
   private @Nullable Path json;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+          "Where the temporary data folder is made; the speed of its disk counts (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
   @Option(

@@ -37,7 +37,7 @@ final class StatisticsCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+          "Where the temporary data folder is made; the speed of its disk counts (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
   @Override

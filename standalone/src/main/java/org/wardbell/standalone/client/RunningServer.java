@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningServer {
   /** The longest step of the API, a part of the audit trail's verification, takes seconds. */
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  private static final String SEE_ERRORS = "see errors.";
 
   private final String address;
   private final String key;
@@ -117,18 +121,28 @@ public final class RunningServer {
   }
 
   private static String refusal(int status, JsonNode problem) {
-    StringBuilder text = new StringBuilder("the server answers " + status + ": ");
-    text.append(problem.path("detail").asString(""));
-    problem
-        .path("errors")
-        .forEach(
-            error ->
-                text.append(' ')
-                    .append(error.path("field").asString(""))
-                    .append(' ')
-                    .append(error.path("problem").asString(""))
-                    .append(". ")
-                    .append(error.path("fix").asString("")));
-    return text.toString();
+    String detail = problem.path("detail").asString("");
+    String errors =
+        StreamSupport.stream(problem.path("errors").spliterator(), false)
+            .map(RunningServer::sentences)
+            .collect(Collectors.joining(" "));
+    // The detail of such a refusal says no more than that there are errors.
+    String said =
+        errors.isEmpty() ? detail : detail.endsWith(SEE_ERRORS) ? errors : detail + " " + errors;
+    return "the server answers " + status + ": " + said;
+  }
+
+  /** Some problems are sentences, others end one that begins with the field. */
+  private static String sentences(JsonNode error) {
+    String problem = error.path("problem").asString("");
+    boolean whole = !problem.isEmpty() && !Character.isLowerCase(problem.charAt(0));
+    return "%s%s %s%s %s"
+        .formatted(
+            error.path("field").asString(""),
+            whole ? ":" : "",
+            problem,
+            problem.endsWith(".") ? "" : ".",
+            error.path("fix").asString(""))
+        .strip();
   }
 }

@@ -24,7 +24,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "Stop when the story has been told. Exit code 0: every step happened, 1: one did not, and"
+          "Stops when everything has been shown. Exit code 0: every step happened, 1: one did not, and"
               + " the reason is printed.")
   private boolean once;
 
@@ -45,7 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.chapter("Starting");
     try (Running running = Running.untilStopped(screen)) {
       int chosen = DemoPort.choose(port);
-      DemoEnvironment stage = running.start(() -> DemoEnvironment.start(chosen, narrator));
+      DemoEnvironment stage =
+          running.startUnlessStopped(() -> DemoEnvironment.start(chosen, narrator));
       Demo demo = new Demo(stage, narrator);
       boolean told = demo.tell();
       if (once) {

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a person who can sign in, and prints a one-time link for the first password.",
-      "Exit code 0: made, 1: not made, or made without a token, or nobody can tell.",
-      "The environment has an administrator's key in WARDBELL_KEY."
+      "Exit code 0: made, 1: not made, or made without a link, or that is not known.",
+      "Needs an administrator's key in the environment variable WARDBELL_KEY."
     })
 final class AddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,7 +37,7 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "For people (default: what stands before the @).")
+      description = "The name that pages show (default: what stands before the @).")
   private @Nullable String name;
 
   @Option(
@@ -50,7 +50,7 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--clinic",
       paramLabel = "ID",
-      description = "The clinic of the role (default: the whole installation).")
+      description = "The clinic in which the role counts (default: the whole installation).")
   private @Nullable String clinic;
 
   @Mixin private final ServerOptions options = new ServerOptions();

@@ -30,11 +30,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes a temporary webhook to this machine, prints each request with its signature's verdict,"
-          + " and hands it to a program under development. Ctrl-C removes the webhook.",
+      "Makes a temporary webhook to this machine, prints each request and whether its signature is right, and can forward it to a program that you are developing. Ctrl-C removes the webhook.",
       "The server has to reach this machine: start it with --allow-network 127.0.0.0/8, or name an"
           + " address with --address.",
-      "The environment has an administrator's key in WARDBELL_KEY."
+      "Needs an administrator's key in the environment variable WARDBELL_KEY."
     })
 public final class ListenCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

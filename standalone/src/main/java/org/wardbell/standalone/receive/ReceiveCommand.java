@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Listens on 127.0.0.1 and prints each request with its signature's verdict, until Ctrl-C.",
+      "Listens on 127.0.0.1 and prints each request and whether its signature is right, until Ctrl-C.",
       "A webhook reaches it at http://127.0.0.1:PORT/ if the server was started with --allow-network 127.0.0.0/8."
     })
 public final class ReceiveCommand implements Callable<Integer> {

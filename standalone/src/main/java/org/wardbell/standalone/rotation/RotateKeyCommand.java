@@ -28,11 +28,11 @@ import tools.jackson.databind.JsonNode;
     name = "rotate-key",
     mixinStandardHelpOptions = true,
     description = {
-      "Brings a new key into use while the server runs, has what the old one sealed sealed again, and removes the old one.",
+      "Brings a new key into use while the server runs: everything that the old key encrypted is encrypted again, then the old key is removed.",
       "clinic: a clinic's data key (at least 10 minutes). installation: the data key of what belongs to no clinic.",
       "master: the key that wraps all data keys. Run it where the key's file is; with several machines run it with --add"
           + " first, copy the file to all of them, then run it without.",
-      "The environment has an administrator key in WARDBELL_KEY; of the installation, unless it is that clinic's."
+      "Needs an administrator key in the environment variable WARDBELL_KEY: one of the installation, or for clinic one of that clinic."
     })
 public final class RotateKeyCommand implements Callable<Integer> {
   /** A rotation of a master key takes a second, one of a clinic's key 10 minutes and more. */
@@ -48,7 +48,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   @Option(
       names = "--clinic",
       paramLabel = "ID",
-      description = "Whose key; the clinic of the key that is sent, if left out.")
+      description = "Which clinic (default: the one of the key in WARDBELL_KEY).")
   private @Nullable String clinic;
 
   @Option(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.standalone.client.LocalMoment;
 import org.wardbell.standalone.client.Refused;
 import org.wardbell.standalone.client.RunningServer;
 import org.wardbell.standalone.client.ToldAttempt;
@@ -21,6 +22,19 @@ final class EventWatch {
 
   private static final Set<String> OPEN = Set.of("PENDING", "SENDING", "PARKED");
   private static final String DELIVERED = "DELIVERED";
+
+  /** Why a delivery waits, where its next try alone does not say it. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "limited", "its receiver asked for a pause",
+          "circuit", "its receiver fails again and again, so only single requests try it",
+          "no_slot", "as many requests to it as may be are under way",
+          "overflow", "many others wait for the same webhook",
+          "rate", "its webhook sends no more than its rate allows",
+          "order", "others about the same subject go first",
+          "expression", "its filter or transformation is evaluated once more",
+          "unreadable", "its webhook's settings cannot be read here",
+          "repeat", "it goes after all that is new");
 
   private final RunningServer server;
   private final PrintWriter out;
@@ -124,7 +138,7 @@ final class EventWatch {
       say("      " + attempt.path("advice").asString(""));
     }
     if (told.next() != null) {
-      say("      next try at " + told.next());
+      say("      next try at " + LocalMoment.of(told.next()));
     }
   }
 
@@ -155,8 +169,9 @@ final class EventWatch {
       return "waits until its webhook is resumed";
     }
     return "waits for its next try"
-        + (next == null ? "" : " at " + next)
-        + (parked.isEmpty() ? "" : " (" + parked + ")");
+        // One that is past is due: its turn comes with the next look of whoever sends it.
+        + (next == null || !next.isAfter(Instant.now()) ? "" : " at " + LocalMoment.of(next))
+        + (REASONS.containsKey(parked) ? ": " + REASONS.get(parked) : "");
   }
 
   private static String name(JsonNode delivery) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
       "Posts an event to a running server and follows its deliveries until they end.",
       "It is an event like any other: every webhook of the clinic that asks for its type gets it.",
       "Exit code 0: all were delivered, or no webhook asks for it, 1: one was not, or not yet.",
-      "The environment has a key in WARDBELL_KEY."
+      "Needs a key that may post events in the environment variable WARDBELL_KEY."
     })
 public final class SendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -50,9 +50,18 @@ public final class SendCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--subject",
+      paramLabel = "TEXT",
+      description =
+          "What the event is about, such as appointment/4711; searches find it by that (default: what"
+              + " the catalogue's sample is about; with --data none).")
+  private @Nullable String subject;
+
+  @Option(
       names = "--to",
       paramLabel = "URL",
-      description = "Makes a webhook for this address, for this type, and removes it at the end.")
+      description =
+          "Also makes a temporary webhook that sends this type to this address; it is removed at the end.")
   private @Nullable URI to;
 
   @Option(
@@ -76,7 +85,7 @@ public final class SendCommand implements Callable<Integer> {
   public Integer call() {
     RunningServer server = options.server("a key that may post events");
     try {
-      Object content =
+      SampleData content =
           data == null ? SampleData.ofCatalogue(server, type, clinic) : SampleData.ofFile(data);
       if (to == null) {
         return send(server, content) ? 0 : 1;
@@ -97,17 +106,26 @@ public final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private boolean send(RunningServer server, Object content) throws Refused {
+  private boolean send(RunningServer server, SampleData content) throws Refused {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("type", type);
     event.put("id", "terminal-" + UUID.randomUUID());
-    event.put("data", content);
+    event.put("data", content.data());
+    String about = subject == null ? content.subject() : subject;
+    if (about != null) {
+      event.put("subject", about);
+    }
     if (clinic != null) {
       event.put("clinic", clinic);
     }
     JsonNode accepted = server.post("/api/v1/events", event);
     String id = accepted.path("id").asString("");
-    say("Accepted  " + accepted.path("type").asString("") + ", event " + id);
+    say(
+        "Accepted  "
+            + accepted.path("type").asString("")
+            + ", event "
+            + id
+            + (about == null ? "" : ", about " + about));
     return new EventWatch(server, spec.commandLine().getOut())
         .follow(id, Duration.ofSeconds(seconds));
   }

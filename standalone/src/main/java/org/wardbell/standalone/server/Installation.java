@@ -13,6 +13,7 @@ import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlArchive;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Ports;
 import org.wardbell.embedded.process.Supervisor;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 
@@ -71,6 +72,11 @@ public final class Installation implements AutoCloseable {
     }
   }
 
+  /** Returns whether an installation of this folder has run before. */
+  public static boolean wasStarted(Path data) {
+    return !Ports.recorded(data).isEmpty();
+  }
+
   private void run(InstallationOptions options) {
     if (options.port() != 0 && !ListeningPort.isFree(options.bind(), options.port())) {
       URI wanted =
@@ -80,6 +86,7 @@ public final class Installation implements AutoCloseable {
               .orElseGet(() -> StartFailures.portInUse(options.port())),
           null);
     }
+    SettingsCheck.of(options);
     OwnerOnly.folder(options.data());
     OwnerOnly.closedFolder(log.resolveSibling(""));
     EmbeddedServers embedded = new EmbeddedServers(options);

@@ -17,17 +17,23 @@ final class ServerProperties {
       MySqlDatabase database,
       String temporal,
       Optional<String> temporalUi) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("server.address", options.bind());
-    properties.put("server.port", Integer.toString(options.port()));
+    Map<String, String> properties = known(options);
     properties.put("wardbell.database.url", database.jdbcUrl());
     properties.put("wardbell.database.user", database.user());
     properties.put("wardbell.database.password", database.password());
+    properties.put("wardbell.temporal.target", temporal);
+    temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));
+    return properties;
+  }
+
+  /** Returns those that are known before anything has started. */
+  static Map<String, String> known(InstallationOptions options) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("server.address", options.bind());
+    properties.put("server.port", Integer.toString(options.port()));
     // The master key lies there unless the operator names another place.
     properties.put("wardbell.data-folder", options.data().toString());
     properties.put("wardbell.administrator-key-file", administratorKey(options).toString());
-    properties.put("wardbell.temporal.target", temporal);
-    temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));
     if (!options.allowedNetworks().isEmpty()) {
       properties.put("wardbell.allowed-networks", String.join(",", options.allowedNetworks()));
     }

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Counts all attempts, deliveries and events that are kept once more while traffic goes on, and waits until the new",
       "figures are shown. Days whose rows were removed by age keep their figures.",
-      "Exit code 0: they are shown, 1: they are not, or nobody can tell.",
-      "The environment has an administrator key of the installation in WARDBELL_KEY."
+      "Exit code 0: they are shown, 1: they are not, or that is not known.",
+      "Needs an administrator key of the installation in the environment variable WARDBELL_KEY."
     })
 final class RebuildCommand implements Callable<Integer> {
   private static final String PATH = "/api/v1/statistics/rebuild";

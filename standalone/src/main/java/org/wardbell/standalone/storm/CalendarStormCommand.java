@@ -69,7 +69,10 @@ public final class CalendarStormCommand implements Callable<Integer> {
       description = "After this time no other seeds are begun (default: ${DEFAULT-VALUE}).")
   private int minutes;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the result there too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes the result to this file, as JSON.")
   private @Nullable Path json;
 
   @Option(

@@ -59,6 +59,20 @@ final class RunningServerTest {
   }
 
   @Test
+  void refusal_whoseProblemsAreSentences_hasNoFullStopTwice_andNothingToSeeElsewhere() {
+    server.answer(
+        422,
+        """
+        {"detail": "The field url is not right; see errors.",
+         "errors": [{"field": "url", "problem": "A webhook needs a URL.", "fix": "Give one."}]}
+        """);
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> at("").get("/api/v1/x"))
+        .withMessage("the server answers 422: url: A webhook needs a URL. Give one.");
+  }
+
+  @Test
   void answer_thatIsNoJson_isNotWardbells() {
     server.answer(200, "<html>");
 

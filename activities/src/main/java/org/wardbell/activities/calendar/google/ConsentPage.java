@@ -36,7 +36,7 @@ public final class ConsentPage {
     String named = environment.getProperty("wardbell.google.authorization-url");
     URI address;
     if (named != null) {
-      address = URI.create(named);
+      address = GoogleSettings.uri("WARDBELL_GOOGLE_AUTHORIZATION_URL", named);
     } else if (GoogleConfiguration.hasStandIn(environment)) {
       address = settings.rootUrl().resolve(OF_A_STAND_IN);
     } else {

@@ -18,6 +18,16 @@ public class GoogleConfiguration {
     return !environment.getProperty(GoogleSettings.SERVICE_ACCOUNT_FILE, "").isBlank();
   }
 
+  /**
+   * Refuses settings that cannot be, before anything is started for them.
+   *
+   * @throws IllegalArgumentException with what is right
+   */
+  public static void check(Environment environment) {
+    var _ = GoogleSettings.of(environment);
+    var _ = ConsentPage.of(environment);
+  }
+
   @Bean
   GoogleSettings googleSettings(Environment environment) {
     return GoogleSettings.of(environment);

@@ -66,14 +66,27 @@ record GoogleSettings(
   static GoogleSettings of(
       String clientId, String clientSecret, @Nullable String rootUrl, @Nullable String tokenUrl) {
     boolean standIn = rootUrl != null;
-    URI tokens = URI.create(tokenUrl == null ? GOOGLE_TOKENS : tokenUrl);
+    URI tokens = uri("WARDBELL_GOOGLE_TOKEN_URL", tokenUrl == null ? GOOGLE_TOKENS : tokenUrl);
     if (!standIn && !"https".equals(tokens.getScheme())) {
       throw new IllegalArgumentException(
           "WARDBELL_GOOGLE_TOKEN_URL must begin with https:// unless WARDBELL_GOOGLE_ROOT_URL names a"
               + " stand-in for Google");
     }
     return new GoogleSettings(
-        clientId, clientSecret, URI.create(standIn ? rootUrl : GOOGLE), tokens, null);
+        clientId,
+        clientSecret,
+        uri("WARDBELL_GOOGLE_ROOT_URL", rootUrl == null ? GOOGLE : rootUrl),
+        tokens,
+        null);
+  }
+
+  static URI uri(String variable, String text) {
+    try {
+      return URI.create(text.strip());
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          variable + " must be an address such as http://127.0.0.1:9000/", wrong);
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
+import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -95,7 +96,10 @@ public final class WebhookMatcher {
     return seen;
   }
 
-  /** Returns whether the webhook asked for the event, and its filter says so. */
+  /**
+   * Returns whether the webhook asked for the event, and its filter says so. An event that tells of
+   * a webhook is not for that one.
+   */
   public static Verdict matches(EventFacts event, KeptWebhook webhook) {
     return concerns(event, webhook) ? EventFilters.ask(webhook, event) : Verdict.NO;
   }
@@ -117,6 +121,7 @@ public final class WebhookMatcher {
 
   private static boolean concerns(EventFacts event, KeptWebhook webhook) {
     return (webhook.clinicId() == null || webhook.clinicId().equals(event.clinic().id()))
+        && !OperationalEvents.isAbout(event, webhook.id())
         && webhook.settings().events().stream()
             .anyMatch(pattern -> Subscription.matches(pattern, event.type()));
   }

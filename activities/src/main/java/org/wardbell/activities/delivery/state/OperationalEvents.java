@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.DisabledReason;
@@ -120,16 +121,32 @@ public final class OperationalEvents {
             "code", reason.code()));
   }
 
+  /**
+   * Returns whether an event tells of this webhook. It is not for that webhook itself: its receiver
+   * is the one that does not work, and what cannot arrive there would only add to what waits.
+   */
+  public static boolean isAbout(EventFacts event, UUID webhookId) {
+    return isAbout(event.type(), event.subject(), webhookId);
+  }
+
+  /** Returns whether an event of this type and subject tells of this webhook. */
+  public static boolean isAbout(String type, @Nullable String subject, UUID webhookId) {
+    return isOperational(type) && subject(type, webhookId.toString()).equals(subject);
+  }
+
+  private static String subject(String type, Object webhookId) {
+    return type.substring(0, type.indexOf('.')) + "/" + webhookId;
+  }
+
   static boolean isOperational(String type) {
     return type.startsWith("webhook.") || type.startsWith("delivery.");
   }
 
   private static NewEvent event(UUID clinicId, String type, Map<String, Object> data) {
-    String subject = type.substring(0, type.indexOf('.')) + "/" + data.get("webhook_id");
     return new NewEvent(
         clinicId,
         type,
-        subject,
+        subject(type, String.valueOf(data.get("webhook_id"))),
         SOURCE,
         null,
         null,

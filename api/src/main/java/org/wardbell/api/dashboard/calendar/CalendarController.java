@@ -22,6 +22,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.calendar.CalendarCommands;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
@@ -109,7 +110,8 @@ class CalendarController {
         throw problem;
       }
       response.setStatus(problem.kind().status().value());
-      return page(commands.find(id, caller), null, problem.document().detail(), model);
+      return page(
+          commands.find(id, caller), null, RefusalWords.of(problem.document().detail()), model);
     }
   }
 

@@ -34,9 +34,6 @@ public record DeliveriesPage(
   /** What the address tells was done, when a button was pressed and nothing was chosen. */
   static final String NOTHING_CHOSEN = "none";
 
-  /** The same, when all that match were chosen, and no clinic. */
-  static final String NO_CLINIC = "clinic";
-
   public DeliveriesPage {
     place = Map.copyOf(place);
     views = List.copyOf(views);

@@ -21,6 +21,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.NamedView;
 import org.wardbell.api.delivery.ListedDeliveries;
@@ -37,7 +38,7 @@ class DeliveryListController {
 
   /** What else the address of the list may have. */
   private static final Set<String> OTHERS =
-      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT);
+      Set.of(LIMIT, "cursor", "done", "count", "failed", Addresses.LEFT_OUT, Addresses.LEFT_BEHIND);
 
   private final DSLContext database;
   private final ListedDeliveries lists;
@@ -121,9 +122,6 @@ class DeliveryListController {
     if (DeliveriesPage.NOTHING_CHOSEN.equals(sent.get("done"))) {
       return "Nothing was chosen. Choose deliveries, or all that match.";
     }
-    if (DeliveriesPage.NO_CLINIC.equals(sent.get("done"))) {
-      return "Choose a clinic in the top bar: all that match are those of one clinic.";
-    }
     int done = count(sent.get("count"));
     int failed = count(sent.get("failed"));
     String what =
@@ -171,7 +169,8 @@ class DeliveryListController {
   }
 
   private List<DeliveriesPage.Option> webhooks(DeliveriesFilter filter, Caller caller) {
-    return WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC)
+    return DistinctNames.of(
+            WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC))
         .entrySet()
         .stream()
         .map(

@@ -1,9 +1,12 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.logjob.KeptLogJob;
@@ -192,6 +195,37 @@ public record JobPage(KeptLogJob job, JobGoals.@Nullable Goal goal) {
     return selection.deliveryId() == null
         ? "all that match this filter"
         : "those of one delivery that match its filter";
+  }
+
+  /**
+   * A condition of its filter.
+   *
+   * @param at the moment that it names, or null
+   * @param webhook the webhook that it names, or null
+   */
+  public record Condition(
+      String name, String value, @Nullable Instant at, @Nullable UUID webhook) {}
+
+  /** Returns the conditions of its filter; none of them may name a patient. */
+  public List<Condition> conditions() {
+    LogSelection selection = job.selection();
+    return filter(selection).parameters().entrySet().stream()
+        .map(
+            each ->
+                new Condition(
+                    each.getKey().replace("_id", "").replace('_', ' '),
+                    each.getValue(),
+                    moment(each.getValue()),
+                    each.getKey().equals("webhook_id") ? selection.webhookId() : null))
+        .toList();
+  }
+
+  private static @Nullable Instant moment(String value) {
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeParseException word) {
+      return null;
+    }
   }
 
   private static DeliveriesFilter filter(LogSelection selection) {

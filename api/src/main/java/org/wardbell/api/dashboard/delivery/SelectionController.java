@@ -136,8 +136,11 @@ class SelectionController {
       return "redirect:" + back(form, DeliveriesPage.NOTHING_CHOSEN);
     }
     if (act != SelectionAct.EXPORT && act.isJob(all) && caller.clinicId() == null) {
-      // Nobody is asked what would be refused after the answer.
-      return "redirect:" + back(form, DeliveriesPage.NO_CLINIC);
+      // Such a job is of one clinic: whose it is to be is asked here, and nothing is looked for.
+      model.addAttribute("act", act);
+      model.addAttribute("filter", form.filter());
+      model.addAttribute("ids", all ? List.of() : form.ids());
+      return "delivery/whose";
     }
     SelectionPage page =
         all

@@ -38,18 +38,21 @@ class EditorController {
   private final RequestedClinic clinics;
   private final EditorPages pages;
   private final EditorPreviews previews;
+  private final SimilarWebhooks similar;
 
   EditorController(
       WebhookForms forms,
       WebhookEditing webhooks,
       RequestedClinic clinics,
       EditorPages pages,
-      EditorPreviews previews) {
+      EditorPreviews previews,
+      SimilarWebhooks similar) {
     this.forms = forms;
     this.webhooks = webhooks;
     this.clinics = clinics;
     this.pages = pages;
     this.previews = previews;
+    this.similar = similar;
   }
 
   @GetMapping(BLANK)
@@ -72,7 +75,13 @@ class EditorController {
     EditedWebhook edited = forms.made(form, clinic, caller);
     WebhookSettings settings = edited.settings();
     if (settings != null && !form.isOn("preview")) {
-      return MadePage.show(webhooks.create(clinic, settings, caller, Map.of()), response, model);
+      List<SimilarWebhooks.Similar> alike =
+          form.isOn(SimilarWebhooks.ANYWAY) ? List.of() : similar.of(clinic, settings);
+      if (alike.isEmpty()) {
+        return MadePage.show(webhooks.create(clinic, settings, caller, Map.of()), response, model);
+      }
+      model.addAttribute("similar", alike);
+      return show(pages.made(forms.hidden(form, caller), edited, clinic, List.of()), model);
     }
     FormFields shown = again(form, edited, caller, response);
     return show(pages.made(shown, edited, clinic, List.of()), model);

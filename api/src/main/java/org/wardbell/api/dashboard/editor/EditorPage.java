@@ -2,6 +2,7 @@ package org.wardbell.api.dashboard.editor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.event.EventCatalogue;
 
 /**
  * The content of the page on which a webhook is made or changed.
@@ -41,6 +42,22 @@ public record EditorPage(
   public record Group(String pattern, String label, List<Choice> types) {
     public Group {
       types = List.copyOf(types);
+    }
+
+    /** Returns the events of a catalogue, by what they are about. */
+    public static List<Group> all(EventCatalogue catalogue) {
+      return catalogue.modules().stream()
+          .map(
+              module ->
+                  new Group(
+                      module.name() + ".*",
+                      module.label(),
+                      catalogue.types().stream()
+                          .filter(type -> type.module().equals(module.name()))
+                          .map(type -> new Choice(type.type(), type.label()))
+                          .toList()))
+          .filter(group -> !group.types().isEmpty())
+          .toList();
     }
   }
 

@@ -16,8 +16,8 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.dashboard.frame.Moment;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.workflows.event.EventCatalogue;
-import org.wardbell.workflows.event.EventType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The making of the editor's page. */
@@ -105,7 +105,7 @@ final class EditorPages {
         clinics.find(clinic).map(ClinicFacts::name).orElse(""),
         version,
         form,
-        groups(catalogue),
+        EditorPage.Group.all(catalogue),
         catalogue.variables().stream()
             .map(each -> new EditorPage.Variable(each.name(), sample(each.sample())))
             .sorted(Comparator.comparing(EditorPage.Variable::name))
@@ -116,25 +116,6 @@ final class EditorPages {
         previews.of(form, edited, clinic),
         notes,
         conflict);
-  }
-
-  private static List<EditorPage.Group> groups(EventCatalogue catalogue) {
-    return catalogue.modules().stream()
-        .map(
-            module ->
-                new EditorPage.Group(
-                    module.name() + ".*",
-                    module.label(),
-                    catalogue.types().stream()
-                        .filter(type -> type.module().equals(module.name()))
-                        .map(EditorPages::choice)
-                        .toList()))
-        .filter(group -> !group.types().isEmpty())
-        .toList();
-  }
-
-  private static EditorPage.Choice choice(EventType type) {
-    return new EditorPage.Choice(type.type(), type.label());
   }
 
   private static String sample(Object sample) {
@@ -164,7 +145,7 @@ final class EditorPages {
             (name == null || name.isBlank() ? each.entry().origin().actor() : name) + " at " + at);
         if (each.entry().detail().get("fields") instanceof List<?> touched) {
           touched.stream()
-              .map(String::valueOf)
+              .map(field -> RefusalWords.label(String.valueOf(field)))
               .filter(f -> !fields.contains(f))
               .forEach(fields::add);
         }

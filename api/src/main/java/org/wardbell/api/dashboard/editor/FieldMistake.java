@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.Mask;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.problem.FieldProblem;
 
 /**
@@ -57,32 +58,30 @@ public record FieldMistake(String where, String sentence, @Nullable Place place)
     }
     Matcher position = POSITION.matcher(problem.problem());
     if (!position.matches()) {
-      return new FieldMistake(where(problem.field(), field), sentence(problem), null);
+      return new FieldMistake(where(problem.field(), field), RefusalWords.of(problem), null);
     }
     Place place = text.isEmpty() ? null : Place.of(text, Integer.parseInt(position.group(1)) - 1);
     return new FieldMistake(
         where(problem.field(), field),
-        (place == null ? problem.problem() : position.group(2)) + " " + problem.fix(),
+        RefusalWords.of(
+            (place == null ? problem.problem() : position.group(2)) + " " + problem.fix()),
         place);
-  }
-
-  /** Some rules speak in sentences, others end one that begins with the field. */
-  private static String sentence(FieldProblem problem) {
-    boolean whole =
-        !problem.problem().isEmpty() && !Character.isLowerCase(problem.problem().charAt(0));
-    return (whole ? problem.problem() : "This " + problem.problem() + ".") + " " + problem.fix();
   }
 
   private static String where(String place, String field) {
     if (place.startsWith(field + ".")) {
-      String part = place.substring(field.length() + 1).replace('_', ' ');
-      return Character.toUpperCase(part.charAt(0)) + part.substring(1) + ": ";
+      return RefusalWords.label(place) + ": ";
     }
     Matcher row = ROW.matcher(place.substring(field.length()));
     if (!row.lookingAt()) {
       return "";
     }
     int number = Integer.parseInt(row.group(1)) + 1;
-    return "No. " + number + (row.group(2) == null ? ": " : ", " + row.group(2) + ": ");
+    return "No. " + number + (row.group(2) == null ? "" : ", " + part(field, row.group(2))) + ": ";
+  }
+
+  private static String part(String list, String name) {
+    String label = RefusalWords.label(list + "." + name);
+    return Character.toLowerCase(label.charAt(0)) + label.substring(1);
   }
 }

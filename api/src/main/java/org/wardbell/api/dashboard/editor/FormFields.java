@@ -1,12 +1,14 @@
 package org.wardbell.api.dashboard.editor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.problem.FieldProblem;
 
 /**
@@ -48,6 +50,13 @@ public final class FormFields {
     return new FormFields(changed, problems);
   }
 
+  /** Returns the same fields with all values of one of them changed. */
+  public FormFields with(String name, List<String> all) {
+    Map<String, List<String>> changed = new LinkedHashMap<>(values);
+    changed.put(name, all);
+    return new FormFields(changed, problems);
+  }
+
   /** Returns the names of all fields. */
   List<String> names() {
     return List.copyOf(values.keySet());
@@ -67,6 +76,22 @@ public final class FormFields {
   /** Returns whether one of a field's values is this one. */
   public boolean has(String name, String value) {
     return all(name).contains(value);
+  }
+
+  /** Returns the patterns of events that were chosen, those in the boxes and those in the line. */
+  public List<String> events() {
+    List<String> events = new ArrayList<>(all("events"));
+    for (String more : of("events_more").split("[\\s,]+", -1)) {
+      if (!more.isEmpty()) {
+        events.add(more);
+      }
+    }
+    return events;
+  }
+
+  /** Returns whether the form had a field, filled in or not. */
+  public boolean knows(String name) {
+    return values.containsKey(name);
   }
 
   /** Returns whether a switch is on. */
@@ -104,6 +129,19 @@ public final class FormFields {
   /** Returns whether there is a problem with exactly this field. */
   public boolean isWrong(String field) {
     return problems.stream().anyMatch(each -> each.field().equals(field));
+  }
+
+  /** Returns whether something that is wrong is about a field, or is mended with it. */
+  public boolean isNamed(String field) {
+    return problems.stream().anyMatch(each -> RefusalWords.names(each, field));
+  }
+
+  /** Returns what is wrong with something for which the form has no place. */
+  public List<String> others(Collection<String> places) {
+    return problems.stream()
+        .filter(each -> places.stream().noneMatch(place -> belongs(each.field(), place)))
+        .map(each -> RefusalWords.label(each.field()) + ": " + RefusalWords.of(each))
+        .toList();
   }
 
   /** Returns whether anything is wrong. */

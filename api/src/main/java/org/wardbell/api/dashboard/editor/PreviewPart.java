@@ -27,6 +27,7 @@ public record PreviewPart(
           "events",
           "method",
           "url",
+          "allow_http",
           "headers",
           "answers",
           "query",

@@ -97,12 +97,7 @@ final class WebhookForm {
 
   private void events() {
     ArrayNode events = body.putArray("events");
-    form.all("events").forEach(events::add);
-    for (String more : form.of("events_more").split("[\\s,]+", -1)) {
-      if (!more.isEmpty()) {
-        events.add(more);
-      }
-    }
+    form.events().forEach(events::add);
   }
 
   private ArrayNode rows(String list) {

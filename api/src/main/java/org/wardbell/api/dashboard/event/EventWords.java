@@ -61,6 +61,7 @@ public final class EventWords {
       case MADE_LATER -> "the webhook was made after the event";
       case DISABLED -> "the webhook is off";
       case OTHER_TYPES -> "it asks for other types of events";
+      case ABOUT_ITSELF -> "it tells of this webhook, which does not hear of itself";
       case FILTER -> "its filter said no";
       case CHANGED_SINCE -> "it was switched on or changed after the event";
     };

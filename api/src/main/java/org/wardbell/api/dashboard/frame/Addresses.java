@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Addresses {
   /** Names, in an address: what the page behind it says was left out. */
   public static final String LEFT_OUT = "left_out";
+
+  /** Names, in an address: what the page behind it says belonged to another clinic. */
+  public static final String LEFT_BEHIND = "left_behind";
+
+  /** What an address may have whatever its page knows. */
+  public static final Set<String> TOLD = Set.of(LEFT_OUT, LEFT_BEHIND);
 
   private Addresses() {}
 

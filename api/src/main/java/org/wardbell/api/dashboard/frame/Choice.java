@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
+import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.KnownClinics;
@@ -18,8 +19,9 @@ import org.wardbell.api.access.KnownClinics;
  * role in it.
  *
  * @param clinic the one to look at, or null for none in particular
+ * @param all whether all clinics were asked for, and not only none in particular
  */
-record Choice(Theme theme, @Nullable UUID clinic) {
+record Choice(Theme theme, @Nullable UUID clinic, boolean all) {
   static final String THEME = "wardbell-theme";
   static final String CLINIC = "wardbell-clinic";
 
@@ -66,12 +68,13 @@ record Choice(Theme theme, @Nullable UUID clinic) {
   static Choice of(HttpServletRequest request) {
     Choice last = last(request);
     String seen = seen(request);
-    return seen == null ? last : new Choice(last.theme(), id(seen));
+    return seen == null ? last : new Choice(last.theme(), id(seen), seen.equals(Viewer.ALL));
   }
 
   /** Returns the choice that was made last, in any tab. */
   static Choice last(HttpServletRequest request) {
-    return new Choice(Theme.of(value(request, THEME)), id(value(request, CLINIC)));
+    String clinic = value(request, CLINIC);
+    return new Choice(Theme.of(value(request, THEME)), id(clinic), Viewer.ALL.equals(clinic));
   }
 
   private static @Nullable String seen(HttpServletRequest request) {
@@ -95,14 +98,20 @@ record Choice(Theme theme, @Nullable UUID clinic) {
     }
   }
 
-  /** Returns the clinic that a person looks at; null for the whole installation. */
+  /**
+   * Returns the clinic that a person looks at; null for the whole installation. Where there is only
+   * one clinic, it is that one until somebody asks for the whole installation.
+   */
   @Nullable UUID clinicOf(Person person, KnownClinics clinics) {
     List<Grant> grants = person.grants();
     boolean everywhere = person.roleIn(null).isPresent();
     if (clinic != null && (person.isIn(clinic) || (everywhere && clinics.exists(clinic)))) {
       return clinic;
     }
-    return everywhere || grants.isEmpty() ? null : grants.getFirst().clinicId();
+    if (everywhere) {
+      return all ? null : clinics.only().map(ClinicFacts::id).orElse(null);
+    }
+    return grants.isEmpty() ? null : grants.getFirst().clinicId();
   }
 
   /** Returns the cookie that keeps a part of a choice; an empty value forgets it. */

@@ -28,9 +28,12 @@ class ChoiceController {
     }
     if (clinic != null) {
       UUID chosen = Choice.id(clinic);
-      keep(Choice.CLINIC, chosen == null ? "" : chosen.toString(), request, response);
+      keep(Choice.CLINIC, chosen == null ? Viewer.ALL : chosen.toString(), request, response);
     }
-    return "redirect:" + PagePaths.ofOurs(to);
+    String there = PagePaths.ofOurs(to);
+    // Whoever sees all clinics sees whatever one of them has.
+    return "redirect:"
+        + (clinic == null || clinic.equals(Viewer.ALL) ? there : LeftOut.inAnotherClinic(there));
   }
 
   private static void keep(

@@ -27,10 +27,27 @@ final class ErrorPages {
   /** Writes the whole page, unless an answer was begun already. */
   void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
+    write(request, response, problem, frame(request));
+  }
+
+  /** Writes the page for a request that comes before it is known whose it is. */
+  void writeToAnybody(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+      throws IOException {
+    response.setHeader("Content-Security-Policy", PageSecurity.CONTENT_SECURITY_POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    write(request, response, problem, frames.bare(request));
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ProblemException problem,
+      Frame frame)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
-    Frame frame = frame(request);
     StringOutput page = new StringOutput();
     templates.render(
         "frame/error.jte",

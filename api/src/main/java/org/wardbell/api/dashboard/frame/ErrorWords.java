@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -24,7 +25,7 @@ public record ErrorWords(
 
   static ErrorWords of(ProblemException problem, HttpServletRequest request, Frame frame) {
     ProblemKind kind = problem.kind();
-    String detail = problem.document().detail();
+    String detail = RefusalWords.of(problem.document().detail());
     return switch (kind) {
       case NOT_FOUND -> missing(frame.viewer());
       case FORBIDDEN -> forbidden(detail, needs(request), frame.viewer());

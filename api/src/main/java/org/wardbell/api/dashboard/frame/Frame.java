@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,32 +12,25 @@ import org.wardbell.activities.clinic.Role;
 /**
  * The frame of a page: what stands around it.
  *
- * @param path of the page, with its query: where a switch leads back to
+ * @param path of the page, with its query
  * @param viewer who looks, or null on a page that is open to anybody
  * @param theme {@code auto}, {@code light} or {@code dark}
  * @param lit what makes the lamp, for pages that show it
  * @param now the moment to which relative times refer
- * @param leftOut the parts of the address that cannot be, by their names
+ * @param here where a switch leads back to: the page, or after a form the list that it belongs to
+ * @param leftOut what the page says of parts of its address that it left out, or null
  * @param names of clinics, and of those who did something
  */
 public record Frame(
     String path,
+    String here,
     @Nullable Viewer viewer,
     String theme,
     Supplier<Lamp> lit,
     Instant now,
-    List<String> leftOut,
+    @Nullable String leftOut,
     Assets assets,
     Names names) {
-  public Frame {
-    leftOut = List.copyOf(leftOut);
-  }
-
-  /** Returns what the page says of the parts of its address that were left out, or null. */
-  public @Nullable String leftOutWords() {
-    return LeftOut.sentence(leftOut);
-  }
-
   /** Returns the section that the page belongs to, or null. */
   public @Nullable Section section() {
     return Arrays.stream(Section.values())
@@ -91,6 +83,11 @@ public record Frame(
   /** Returns the name of a clinic; of what belongs to none, that it is of all. */
   public String clinic(@Nullable UUID id) {
     return names.clinic(id);
+  }
+
+  /** Returns the name of a webhook. */
+  public String webhook(UUID id) {
+    return names.webhook(id);
   }
 
   /** Returns the name of whoever did something, by what the audit trail calls them. */

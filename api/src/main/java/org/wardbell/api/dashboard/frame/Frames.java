@@ -2,12 +2,16 @@ package org.wardbell.api.dashboard.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,11 +63,12 @@ final class Frames {
     Viewer viewer = signedIn instanceof SignedIn person ? viewer(person, choice) : null;
     return new Frame(
         path(request),
+        here(request),
         viewer,
         choice.theme().word(),
         () -> lamp(viewer),
         Instant.now(),
-        LeftOut.of(request),
+        leftOut(request),
         assets,
         names);
   }
@@ -72,11 +77,12 @@ final class Frames {
   Frame bare(HttpServletRequest request) {
     return new Frame(
         path(request),
+        here(request),
         null,
         Choice.of(request).theme().word(),
         () -> new Lamp(List.of(), List.of(), false),
         Instant.now(),
-        List.of(),
+        null,
         assets,
         names);
   }
@@ -101,6 +107,20 @@ final class Frames {
     }
   }
 
+  private static @Nullable String leftOut(HttpServletRequest request) {
+    String told =
+        Stream.of(LeftOut.sentence(LeftOut.of(request)), LeftOut.behind(request))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(" "));
+    return told.isEmpty() ? null : told;
+  }
+
+  private static String here(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        ? path(request)
+        : PagePaths.ofAnyClinic(request.getRequestURI());
+  }
+
   /** Returns the address of a request on this server, with its query. */
   static String path(HttpServletRequest request) {
     String query = request.getQueryString();
@@ -119,7 +139,13 @@ final class Frames {
         signedIn.csrfToken(),
         person.properties().timeZone(),
         person.properties().singleKeys(),
+        () -> clinic == null ? null : zone(clinic),
         () -> person.roleIn(clinic).isPresent() && asFarAsKnown(() -> needs.any(clinic), false));
+  }
+
+  private @Nullable ZoneId zone(UUID clinic) {
+    Optional<ClinicFacts> facts = asFarAsKnown(() -> clinics.find(clinic), Optional.empty());
+    return facts.map(ClinicFacts::timeZone).orElse(null);
   }
 
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {

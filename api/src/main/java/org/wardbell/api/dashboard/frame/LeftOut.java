@@ -1,6 +1,7 @@
 package org.wardbell.api.dashboard.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,10 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 
@@ -29,7 +34,93 @@ final class LeftOut {
   /** Nothing else of an address comes to stand on a page. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,29}");
 
+  /** Filters by something of one clinic, as a page calls it. */
+  private static final Map<String, String> OF_ONE_CLINIC =
+      Map.of(
+          "webhook_id", "webhook",
+          "webhook", "webhook",
+          "doctor_id", "doctor",
+          "event_id", "event",
+          "delivery_id", "delivery",
+          "calendar_id", "calendar",
+          "subject", "subject",
+          "target", "what it was done to",
+          "actor", "who did it");
+
+  /** Places in a list, and what an act on it has led to. */
+  private static final Set<String> OF_ONE_LOOK =
+      Set.of(
+          "cursor",
+          "page",
+          "after",
+          "done",
+          "of",
+          "count",
+          "failed",
+          Addresses.LEFT_OUT,
+          Addresses.LEFT_BEHIND);
+
+  /** Stands for a beginning that is not before its end: the end may stay. */
+  private static final String BEGINNING = "beginning_after_end";
+
   private LeftOut() {}
+
+  /**
+   * Returns the address at which somebody goes on who looks at another clinic from now on: the same
+   * list with the filters that mean something there.
+   */
+  static String inAnotherClinic(String address) {
+    String path = address.replaceFirst("[?#].*", "");
+    String list = PagePaths.ofAnyClinic(path);
+    try {
+      return list.equals(path) ? withFilters(list, address) : list;
+    } catch (IllegalArgumentException unreadable) {
+      return list;
+    }
+  }
+
+  private static String withFilters(String list, String address) {
+    UriComponents parts = UriComponentsBuilder.fromUriString(address).build();
+    Map<String, String> kept = new LinkedHashMap<>();
+    List<String> behind = new ArrayList<>();
+    parts
+        .getQueryParams()
+        .forEach(
+            (name, values) -> {
+              String value = values.isEmpty() ? null : values.getFirst();
+              if (value == null || value.isEmpty() || OF_ONE_LOOK.contains(name)) {
+                return;
+              }
+              if (OF_ONE_CLINIC.containsKey(name)) {
+                behind.add(name);
+              } else {
+                kept.put(name, UriUtils.decode(value.replace('+', ' '), StandardCharsets.UTF_8));
+              }
+            });
+    String told = String.join("&" + Addresses.LEFT_BEHIND + "=", behind);
+    String there = Addresses.of(list, kept);
+    return behind.isEmpty()
+        ? there
+        : there + (kept.isEmpty() ? "?" : "&") + Addresses.LEFT_BEHIND + "=" + told;
+  }
+
+  /** Returns what a page says of the filters that belonged to another clinic; null for nothing. */
+  static @Nullable String behind(HttpServletRequest request) {
+    String[] told = request.getParameterValues(Addresses.LEFT_BEHIND);
+    List<String> names =
+        told == null
+            ? List.of()
+            : Arrays.stream(told)
+                .map(name -> OF_ONE_CLINIC.getOrDefault(name, ""))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    return names.isEmpty()
+        ? null
+        : "The filter by "
+            + String.join(", and by ", names)
+            + " meant something of the other clinic, and was left out.";
+  }
 
   /** Returns what was left out of a page's address, and what the page does not know. */
   static List<String> of(HttpServletRequest request) {
@@ -49,7 +140,7 @@ final class LeftOut {
         instanceof HandlerMethod handler)) {
       return List.of();
     }
-    List<String> known = new ArrayList<>(List.of(Addresses.LEFT_OUT));
+    List<String> known = new ArrayList<>(Addresses.TOLD);
     for (MethodParameter parameter : handler.getMethodParameters()) {
       RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
       if (asked != null && Map.class.isAssignableFrom(parameter.getParameterType())) {
@@ -75,10 +166,23 @@ final class LeftOut {
             .filter(name -> NAME.matcher(name).matches())
             .distinct()
             .toList();
-    return wrong.isEmpty() ? Optional.empty() : Optional.of(without(request, wrong));
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(without(request, wrong, told(wrong, problem)));
   }
 
-  private static String without(HttpServletRequest request, List<String> wrong) {
+  /** Returns what the page is to say: a reason where a name alone would be a riddle. */
+  private static List<String> told(List<String> wrong, ProblemException problem) {
+    return wrong.stream().map(name -> isAfterEnd(name, problem) ? BEGINNING : name).toList();
+  }
+
+  private static boolean isAfterEnd(String name, ProblemException problem) {
+    return problem.document().errors().stream()
+        .anyMatch(
+            each -> each.field().equals(name) && each.problem().startsWith(FieldChecks.NOT_BEFORE));
+  }
+
+  private static String without(HttpServletRequest request, List<String> wrong, List<String> said) {
     Map<String, String> rest = new LinkedHashMap<>();
     request
         .getParameterMap()
@@ -89,7 +193,7 @@ final class LeftOut {
               }
             });
     String address = Addresses.of(request.getRequestURI(), rest);
-    String told = String.join("&" + Addresses.LEFT_OUT + "=", wrong);
+    String told = String.join("&" + Addresses.LEFT_OUT + "=", said);
     return address + (rest.isEmpty() ? "?" : "&") + Addresses.LEFT_OUT + "=" + told;
   }
 
@@ -100,6 +204,9 @@ final class LeftOut {
     }
     if (names.equals(List.of("page")) || names.equals(List.of("cursor"))) {
       return "The address asked for a page of the list that is not there: this is the first one.";
+    }
+    if (names.equals(List.of(BEGINNING))) {
+      return "The beginning of the time was not before its end, and was left out: choose an earlier one.";
     }
     return "Something in the address, or in the filter, cannot be, and was left out: "
         + String.join(", ", names.stream().map(name -> name.replace('_', ' ')).toList())

@@ -6,16 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.person.PersonStore;
+import org.wardbell.activities.webhook.WebhookNames;
 
 /**
- * The names of clinics, and of those who did something, as all pages show them. Kept for a few
- * seconds: a list has the same few on each of its rows.
+ * The names of clinics, of webhooks, and of those who did something, as all pages show them. Kept
+ * for a few seconds: a list has the same few on each of its rows.
  */
 @Component
 public final class Names {
@@ -31,10 +33,13 @@ public final class Names {
   private final ClinicStore clinics;
   private final ApiKeyStore keys;
   private final PersonStore people;
+  private final DSLContext database;
   private final Cache<UUID, String> ofClinics = cache();
+  private final Cache<UUID, String> ofWebhooks = cache();
   private final Cache<String, String> ofActors = cache();
 
-  Names(ClinicStore clinics, ApiKeyStore keys, PersonStore people) {
+  Names(ClinicStore clinics, ApiKeyStore keys, PersonStore people, DSLContext database) {
+    this.database = database;
     this.clinics = clinics;
     this.keys = keys;
     this.people = people;
@@ -50,6 +55,15 @@ public final class Names {
         ? "all clinics"
         : known(
             ofClinics, id, missing -> clinics.names(List.of(missing)).getOrDefault(missing, ""));
+  }
+
+  /** Returns the name of a webhook, also of one that was deleted. */
+  public String webhook(UUID id) {
+    return known(
+        ofWebhooks,
+        id,
+        missing ->
+            WebhookNames.of(database, List.of(missing)).getOrDefault(missing, "a removed webhook"));
   }
 
   /**

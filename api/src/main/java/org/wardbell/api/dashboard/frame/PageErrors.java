@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -55,6 +56,7 @@ final class PageErrors {
               ? ProblemException.invalid(
                   mismatch.getName(), "is nothing that can stand here", "Leave it out.")
               : MissingPages.noPage();
+      case InvalidParameterException form -> unreadable(form);
       case DataAccessException database ->
           ProblemException.passing(database).isPresent()
               ? databaseAway()
@@ -65,6 +67,12 @@ final class PageErrors {
       }
       default -> ProblemException.fault(failure);
     };
+  }
+
+  /** Returns the problem of a form beyond what the server reads, or of one that is cut off. */
+  static ProblemException unreadable(InvalidParameterException form) {
+    ProblemKind kind = ProblemKind.of(form.getErrorCode());
+    return ProblemException.of(kind, kind.title() + ".");
   }
 
   /** Returns the problem of a database that is away, or had no time, for who looks at a page. */

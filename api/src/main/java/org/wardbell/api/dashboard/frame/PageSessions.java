@@ -3,13 +3,16 @@ package org.wardbell.api.dashboard.frame;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -63,6 +66,9 @@ final class PageSessions extends OncePerRequestFilter {
     } catch (ProblemException problem) {
       errors.write(request, response, problem);
       return;
+    } catch (InvalidParameterException form) {
+      errors.write(withoutFields(request), response, PageErrors.unreadable(form));
+      return;
     } catch (DataAccessException failure) {
       if (ProblemException.passing(failure).isEmpty()) {
         throw failure;
@@ -76,10 +82,34 @@ final class PageSessions extends OncePerRequestFilter {
     }
     try {
       signedIn.ifPresent(person -> enter(person, request, response));
+      if (!PagePaths.PAGES.matches(request)) {
+        errors.write(request, response, MissingPages.noPage());
+        return;
+      }
       chain.doFilter(request, response);
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  /** Whoever asks for a field of a form that cannot be read fails, each time. */
+  private static HttpServletRequest withoutFields(HttpServletRequest request) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public @Nullable String getParameter(String name) {
+        return null;
+      }
+
+      @Override
+      public String @Nullable [] getParameterValues(String name) {
+        return null;
+      }
+
+      @Override
+      public Map<String, String[]> getParameterMap() {
+        return Map.of();
+      }
+    };
   }
 
   private void enter(SignedIn person, HttpServletRequest request, HttpServletResponse response) {
@@ -90,7 +120,10 @@ final class PageSessions extends OncePerRequestFilter {
       // What comes next is the page of what was done.
       response.addHeader(
           HttpHeaders.SET_COOKIE,
-          Choice.cookie(Choice.CLINIC, clinic == null ? "" : clinic.toString(), request.isSecure())
+          Choice.cookie(
+                  Choice.CLINIC,
+                  clinic == null ? Viewer.ALL : clinic.toString(),
+                  request.isSecure())
               .toString());
     }
     SecurityContextHolder.setContext(

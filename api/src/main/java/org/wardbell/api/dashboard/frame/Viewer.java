@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
@@ -15,6 +16,7 @@ import org.wardbell.activities.clinic.Role;
  * @param csrf what each form carries
  * @param zone in which times are shown
  * @param singleKeys whether single keys do something
+ * @param ofClinic the zone of the clinic looked at, or null for none; whole pages ask
  * @param needs whether something of what is looked at needs somebody; whole pages ask
  */
 public record Viewer(
@@ -26,6 +28,7 @@ public record Viewer(
     String csrf,
     ZoneId zone,
     boolean singleKeys,
+    Supplier<@Nullable ZoneId> ofClinic,
     BooleanSupplier needs) {
   /** The option that stands for the whole installation. */
   static final String ALL = "all";
@@ -44,6 +47,12 @@ public record Viewer(
   /** Returns the clinic looked at, as forms carry it; never empty. */
   public String seenClinic() {
     return clinic == null ? ALL : clinic.toString();
+  }
+
+  /** Returns the zone of the clinic looked at, if it is not the person's own; or null. */
+  public @Nullable ZoneId zoneElsewhere() {
+    ZoneId clinicZone = ofClinic.get();
+    return zone.equals(clinicZone) ? null : clinicZone;
   }
 
   /** Returns whether something of what is looked at needs somebody. */

@@ -1,6 +1,7 @@
 package org.wardbell.api.dashboard.need;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what is the matter
  * @param at when it goes on by itself, or null
  * @param address where to see to it
+ * @param clinic whose it is, or null for all of them
  */
 public record Need(
-    String style, String name, String sentence, @Nullable Instant at, String address) {}
+    String style,
+    String name,
+    String sentence,
+    @Nullable Instant at,
+    String address,
+    @Nullable UUID clinic) {}

@@ -1,5 +1,6 @@
 package org.wardbell.api.dashboard.need;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +54,8 @@ public final class OpenTroubles {
         .away()
         .forEach(
             part ->
-                needs.add(new Need("failed", part.words(), part.sentence(), null, "/help#server")));
+                needs.add(
+                    new Need("failed", part.words(), part.sentence(), null, "/help#server", null)));
     TroubledWebhook.list(database, clinic, SHOWN).forEach(webhook -> needs.add(need(webhook)));
     toReconnect(clinic, SHOWN).forEach(calendar -> needs.add(reconnect(calendar)));
     return needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs;
@@ -63,17 +65,27 @@ public final class OpenTroubles {
     String address = "/webhooks/" + webhook.id();
     if (webhook.disabledReason() != null) {
       String why = "Switched off. " + DisabledReason.words(webhook.disabledReason());
-      return new Need("refused", webhook.name(), why, null, address);
+      return new Need("refused", webhook.name(), why, null, address, webhook.clinicId());
     }
     Circuit circuit = webhook.state().circuit();
+    Instant probe = circuit.probeAt();
+    boolean ahead = probe != null && probe.isAfter(Instant.now());
     return circuit.open()
         ? new Need(
             "failed",
             webhook.name(),
-            "Its receiver fails again and again, so deliveries wait. Next probe",
-            circuit.probeAt(),
-            address)
-        : new Need("failed", webhook.name(), failing(webhook.state().failures()), null, address);
+            "Its receiver fails again and again, so deliveries wait. "
+                + (ahead ? "Next probe" : "The next probe goes as soon as a delivery is due."),
+            ahead ? probe : null,
+            address,
+            webhook.clinicId())
+        : new Need(
+            "failed",
+            webhook.name(),
+            failing(webhook.state().failures()),
+            null,
+            address,
+            webhook.clinicId());
   }
 
   private static String failing(int failures) {
@@ -88,6 +100,7 @@ public final class OpenTroubles {
         calendar.googleCalendarId(),
         "Google no longer lets us into this doctor's calendar. It has to be connected again.",
         null,
-        "/calendars/" + calendar.id());
+        "/calendars/" + calendar.id(),
+        calendar.clinicId());
   }
 }

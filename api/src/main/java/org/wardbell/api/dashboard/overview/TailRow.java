@@ -16,6 +16,7 @@ import org.wardbell.api.dashboard.delivery.AttemptWords;
 public record TailRow(
     UUID delivery,
     int ordinal,
+    UUID clinic,
     Instant at,
     UUID webhookId,
     String webhook,
@@ -27,6 +28,7 @@ public record TailRow(
     return new TailRow(
         logged.deliveryId(),
         logged.attempt().ordinal(),
+        logged.clinicId(),
         ended == null ? logged.attempt().startedAt() : ended,
         logged.webhookId(),
         webhook,

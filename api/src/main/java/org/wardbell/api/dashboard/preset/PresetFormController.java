@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
 import org.wardbell.activities.preset.PresetField;
@@ -32,6 +33,7 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.dashboard.editor.FormFields;
 import org.wardbell.api.dashboard.editor.FormSecrets;
 import org.wardbell.api.dashboard.editor.MadePage;
+import org.wardbell.api.dashboard.editor.SimilarWebhooks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -46,13 +48,17 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @Controller
 @RequestMapping("/webhooks/new/{preset}")
 class PresetFormController {
+  private static final String EVENTS = "events";
+
   private final PresetCatalogue presets;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
   private final ClinicStore names;
+  private final ClinicCatalogues catalogues;
   private final FormSecrets secrets;
   private final Previews previews;
+  private final SimilarWebhooks similar;
 
   PresetFormController(
       PresetCatalogue presets,
@@ -60,15 +66,19 @@ class PresetFormController {
       WebhookEditing webhooks,
       RequestedClinic clinics,
       ClinicStore names,
+      ClinicCatalogues catalogues,
       FormSecrets secrets,
-      Previews previews) {
+      Previews previews,
+      SimilarWebhooks similar) {
     this.presets = presets;
     this.checks = checks;
     this.webhooks = webhooks;
     this.clinics = clinics;
     this.names = names;
+    this.catalogues = catalogues;
     this.secrets = secrets;
     this.previews = previews;
+    this.similar = similar;
   }
 
   @GetMapping
@@ -77,6 +87,7 @@ class PresetFormController {
     Preset preset = preset(id);
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put("name", List.of(preset.name()));
+    values.put(EVENTS, preset.events());
     for (PresetField field : preset.fields()) {
       values.put(
           PresetFormPage.PREFIX + field.name(),
@@ -114,6 +125,12 @@ class PresetFormController {
               .map(shown -> withoutCredentials(shown, preset, form, caller))
               .orElse(null);
       return page(preset, form, List.of(), request, caller, model);
+    }
+    List<SimilarWebhooks.Similar> alike =
+        form.isOn(SimilarWebhooks.ANYWAY) ? List.of() : similar.of(clinic, settings);
+    if (!alike.isEmpty()) {
+      model.addAttribute("similar", alike);
+      return page(preset, form, List.of(), null, caller, model);
     }
     return MadePage.show(
         webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), response, model);
@@ -155,7 +172,12 @@ class PresetFormController {
       String value = secrets.value(form, name, caller);
       fields.put(field.name(), value == null ? "" : value.replace("\r\n", "\n"));
     }
-    return new PresetOrder(form.of("name"), null, true, form.isOn("allow_http"), fields);
+    return new PresetOrder(form.of("name"), events(form), true, form.isOn("allow_http"), fields);
+  }
+
+  /** A form without the choice leaves it to the preset. */
+  private static @Nullable List<@Nullable String> events(FormFields form) {
+    return form.knows(EVENTS) || form.knows("events_more") ? new ArrayList<>(form.events()) : null;
   }
 
   private String page(
@@ -166,7 +188,10 @@ class PresetFormController {
       Caller caller,
       Model model) {
     FormFields shown = form;
-    List<String> known = new ArrayList<>(List.of("name"));
+    if (events(form) == null) {
+      shown = shown.with(EVENTS, preset.events());
+    }
+    List<String> known = new ArrayList<>(List.of("name", "allow_http", EVENTS));
     for (PresetField field : preset.fields()) {
       String name = PresetFormPage.PREFIX + field.name();
       known.add(name);
@@ -174,14 +199,17 @@ class PresetFormController {
         shown = secrets.hidden(shown, name, caller);
       }
     }
-    List<String> others =
-        problems.stream()
-            .filter(each -> !known.contains(each.field()))
-            .map(each -> each.problem() + " " + each.fix())
-            .toList();
-    String clinic = names.find(clinics.of(caller, null)).map(ClinicFacts::name).orElse("");
+    FormFields told = shown.with(problems);
+    UUID clinic = clinics.of(caller, null);
     model.addAttribute(
-        "page", PresetFormPage.of(preset, shown.with(problems), clinic, request, others));
+        "page",
+        PresetFormPage.of(
+            preset,
+            told,
+            catalogues.of(clinic),
+            names.find(clinic).map(ClinicFacts::name).orElse(""),
+            request,
+            told.others(known)));
     return "preset/form";
   }
 

@@ -2,17 +2,22 @@ package org.wardbell.api.dashboard.preset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetField;
 import org.wardbell.activities.preview.ShownRequest;
+import org.wardbell.api.dashboard.editor.EditorPage;
 import org.wardbell.api.dashboard.editor.FormFields;
+import org.wardbell.workflows.event.EventCatalogue;
 
 /**
  * The content of a preset's form.
  *
  * @param documentation the target's own page
  * @param limits of the target, as sentences
+ * @param groups the events to choose from
+ * @param usual the events that the preset is for
  * @param clinic whose webhook it becomes
  * @param request as it would be sent, without credentials; null if nobody asked for it
  * @param test what a test shows if all is right
@@ -25,6 +30,8 @@ public record PresetFormPage(
     String documentation,
     List<Field> fields,
     List<String> limits,
+    List<EditorPage.Group> groups,
+    List<String> usual,
     String clinic,
     FormFields form,
     @Nullable ShownRequest request,
@@ -36,6 +43,8 @@ public record PresetFormPage(
   public PresetFormPage {
     fields = List.copyOf(fields);
     limits = List.copyOf(limits);
+    groups = List.copyOf(groups);
+    usual = List.copyOf(usual);
     others = List.copyOf(others);
   }
 
@@ -83,9 +92,15 @@ public record PresetFormPage(
     }
   }
 
+  /** Returns whether other events are chosen than the preset is for, or none. */
+  public boolean isOfOtherEvents() {
+    return !Set.copyOf(form.events()).equals(Set.copyOf(usual));
+  }
+
   static PresetFormPage of(
       Preset preset,
       FormFields form,
+      EventCatalogue catalogue,
       String clinic,
       @Nullable ShownRequest request,
       List<String> others) {
@@ -98,6 +113,8 @@ public record PresetFormPage(
         preset.documentation(),
         fields,
         preset.limits(),
+        EditorPage.Group.all(catalogue),
+        preset.events(),
         clinic,
         form,
         request,

@@ -20,6 +20,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.delivery.DeliveriesPage.Option;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.delivery.ReplayCommands;
 import org.wardbell.api.problem.FieldChecks;
@@ -99,7 +100,8 @@ class ReplayFormController {
 
   private String page(ReplayForm form, Caller caller, Model model) {
     List<Option> options =
-        WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC)
+        DistinctNames.of(
+                WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC))
             .entrySet()
             .stream()
             .map(

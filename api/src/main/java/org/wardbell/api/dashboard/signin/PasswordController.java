@@ -23,9 +23,13 @@ class PasswordController {
   }
 
   @GetMapping(PagePaths.PASSWORD)
-  @Open("It looks nothing up; the token counts when the form is sent.")
-  String show(@RequestParam(required = false) @Nullable String token, Model model) {
-    model.addAttribute("page", page(token, FormProblems.NONE));
+  @Open("It tells whoever has a link whether it still works; tries are counted and slowed down.")
+  String show(
+      @RequestParam(required = false) @Nullable String token,
+      HttpServletRequest request,
+      Model model) {
+    boolean works = token == null || token.isEmpty() || passwords.mayWork(token, request);
+    model.addAttribute("page", page(token, works, FormProblems.NONE));
     return "signin/password";
   }
 
@@ -41,12 +45,13 @@ class PasswordController {
       passwords.set(token, password, request, response);
       return "redirect:" + PagePaths.SIGN_IN + "?set";
     } catch (ProblemException problem) {
-      model.addAttribute("page", page(token, FormProblems.refuse(problem, response)));
+      FormProblems problems = FormProblems.refuse(problem, response);
+      model.addAttribute("page", page(token, problems.of("token") == null, problems));
       return "signin/password";
     }
   }
 
-  private static PasswordPage page(@Nullable String token, FormProblems problems) {
-    return new PasswordPage(token == null ? "" : token, problems);
+  private static PasswordPage page(@Nullable String token, boolean works, FormProblems problems) {
+    return new PasswordPage(token == null ? "" : token, works, problems);
   }
 }

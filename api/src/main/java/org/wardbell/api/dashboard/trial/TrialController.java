@@ -17,6 +17,7 @@ import org.wardbell.activities.interactive.KeptTask;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.interactive.TaskReading;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
@@ -92,7 +93,7 @@ class TrialController {
       if (errors == null || errors.isEmpty()) {
         result = TrialResult.none(String.valueOf(refused.getMessage()));
       } else {
-        problem = "This " + errors.getFirst().problem() + ". " + errors.getFirst().fix();
+        problem = RefusalWords.of(errors.getFirst());
       }
     }
     String page = page(stored, type, data, problem, result, caller, model);

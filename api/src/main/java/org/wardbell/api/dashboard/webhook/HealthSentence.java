@@ -49,7 +49,7 @@ public record HealthSentence(String begin, @Nullable Instant at, String rest, St
     Instant since = state.failingSince();
     if (since != null) {
       return new HealthSentence(
-          "Failing since ", since, ": " + tries(state.failures(), codes), advice(stored, codes));
+          "since ", since, ": " + tries(state.failures(), codes), advice(stored, codes));
     }
     Instant blocked = state.blockedUntil();
     if (blocked != null && blocked.isAfter(now)) {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.refusal.RefusalWords;
 import org.wardbell.api.kivicare.KiviCareImport;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
@@ -71,7 +72,10 @@ class TransferPagesController {
       model.addAttribute(
           "page",
           new TransferPage(
-              null, problem.document().detail(), fields == null ? List.of() : fields, allowHttp));
+              null,
+              RefusalWords.of(problem.document().detail()),
+              fields == null ? List.of() : fields,
+              allowHttp));
     }
     return "webhook/import";
   }

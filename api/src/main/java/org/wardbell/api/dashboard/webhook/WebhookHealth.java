@@ -28,7 +28,10 @@ public record WebhookHealth(String style, String word, String hint, @Nullable In
       return new WebhookHealth("idle", "Paused", "what matches waits", null);
     }
     if (state.circuit().open()) {
-      return new WebhookHealth("failed", "Failing", "next probe", state.circuit().probeAt());
+      Instant probe = state.circuit().probeAt();
+      return probe != null && probe.isAfter(now)
+          ? new WebhookHealth("failed", "Failing", "next probe", probe)
+          : new WebhookHealth("failed", "Failing", "a probe is due", null);
     }
     if (state.failures() > 0) {
       return new WebhookHealth("failed", "Failing", failures(state.failures()), null);

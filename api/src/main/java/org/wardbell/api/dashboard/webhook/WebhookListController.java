@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -18,6 +19,7 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.preset.PresetTile;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Notice;
@@ -75,7 +77,7 @@ class WebhookListController {
         "page",
         new WebhookListPage(
             filter,
-            rows(slice, caller),
+            rows(slice, namesakes(all), caller),
             all.isEmpty(),
             shown * ROWS,
             matching.size(),
@@ -91,7 +93,17 @@ class WebhookListController {
     return filter.address(Map.of("page", Integer.toString(page)));
   }
 
-  private List<Row> rows(List<StoredWebhook> slice, Caller caller) {
+  /** Returns the names that several webhooks of one clinic have. */
+  private static Set<String> namesakes(List<StoredWebhook> all) {
+    return DistinctNames.shared(all.stream().map(WebhookListController::name).toList());
+  }
+
+  /** Each clinic may call one alike: a list of all clinics has a column for whose each is. */
+  private static String name(StoredWebhook stored) {
+    return stored.webhook().clinicId() + "/" + stored.webhook().settings().name();
+  }
+
+  private List<Row> rows(List<StoredWebhook> slice, Set<String> namesakes, Caller caller) {
     Map<UUID, WebhookFigures.Figures> known =
         figures.of(caller.clinicId(), slice.stream().map(each -> each.webhook().id()).toList());
     Instant now = Instant.now();
@@ -105,6 +117,7 @@ class WebhookListController {
               id,
               stored.webhook().clinicId(),
               stored.webhook().settings().name(),
+              namesakes.contains(DistinctNames.key(name(stored))) ? stored.createdAt() : null,
               Target.of(stored),
               events.subList(0, Math.min(EVENTS, events.size())),
               Math.max(0, events.size() - EVENTS),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.preset.PresetTile;
 
@@ -57,6 +58,7 @@ public record WebhookListPage(
    * A webhook.
    *
    * @param clinic whose it is, or null for all
+   * @param madeAt when it was made, if another one has its name; or null
    * @param events the first few patterns
    * @param moreEvents how many patterns there are beside them
    * @param newest its newest delivery, or null if there is none
@@ -66,6 +68,7 @@ public record WebhookListPage(
       UUID id,
       @Nullable UUID clinic,
       String name,
+      @Nullable Instant madeAt,
       Target target,
       List<String> events,
       int moreEvents,
@@ -76,6 +79,11 @@ public record WebhookListPage(
       String p95) {
     public Row {
       events = List.copyOf(events);
+    }
+
+    /** Returns the end of its id. */
+    public String shortId() {
+      return DistinctNames.shortId(id);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.dashboard.delivery.DeliveriesPage;
+import org.wardbell.api.dashboard.frame.DistinctNames;
 import org.wardbell.api.dashboard.overview.StackedColumns;
 import org.wardbell.api.dashboard.schedule.ScheduleLine;
 
@@ -25,6 +26,7 @@ import org.wardbell.api.dashboard.schedule.ScheduleLine;
  */
 public record WebhookPage(
     UUID id,
+    @Nullable UUID clinic,
     int version,
     String name,
     Target target,
@@ -56,6 +58,11 @@ public record WebhookPage(
     recent = List.copyOf(recent);
     retiring = List.copyOf(retiring);
     marks = List.copyOf(marks);
+  }
+
+  /** Returns the end of its id, by which lists tell two of one name apart. */
+  public String shortId() {
+    return DistinctNames.shortId(id);
   }
 
   /** Returns how many deliveries wait, as far as they were counted. */

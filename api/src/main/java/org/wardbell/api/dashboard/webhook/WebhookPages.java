@@ -81,6 +81,7 @@ final class WebhookPages {
     ExecutionTimes times = day.times();
     return new WebhookPage(
         id,
+        stored.webhook().clinicId(),
         stored.webhook().version(),
         stored.webhook().settings().name(),
         Target.of(stored),

@@ -18,6 +18,7 @@ public record EventWay(
     MADE_LATER,
     DISABLED,
     OTHER_TYPES,
+    ABOUT_ITSELF,
     FILTER,
     CHANGED_SINCE
   }

@@ -16,8 +16,9 @@ record EventWayView(
     @Schema(
             description =
                 "Why there is no delivery, by the webhook's settings as they are now."
-                    + " NOT_MATCHED_YET: the event was not matched yet. CHANGED_SINCE: it was"
-                    + " enabled or changed after the event.")
+                    + " NOT_MATCHED_YET: the event was not matched yet. ABOUT_ITSELF: the event"
+                    + " tells of this webhook, and is not for it. CHANGED_SINCE: it was enabled or"
+                    + " changed after the event.")
         EventWay.@Nullable Reason reason) {
   static EventWayView of(EventWay way) {
     KeptDelivery delivery = way.delivery();

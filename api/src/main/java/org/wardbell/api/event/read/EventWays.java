@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -65,6 +66,9 @@ public final class EventWays {
     }
     if (!new Subscription(stored.webhook().settings().events()).matches(event.type())) {
       return EventWay.Reason.OTHER_TYPES;
+    }
+    if (OperationalEvents.isAbout(event.type(), event.subject(), stored.webhook().id())) {
+      return EventWay.Reason.ABOUT_ITSELF;
     }
     if (event.dispatchedAt() == null) {
       return EventWay.Reason.NOT_MATCHED_YET;

@@ -54,7 +54,10 @@ public final class StormCommand implements Callable<Integer> {
       description = "Repeats the acts and faults of this seed (default: any).")
   private @Nullable Long seed;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the result there too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes the result to this file, as JSON.")
   private @Nullable Path json;
 
   @Option(

@@ -56,10 +56,14 @@ class LampBrowserTest {
     assertThat(broken.locator("time")).hasText(Pattern.compile("now|\\d+ (s|min) ago"));
     assertThat(broken.locator("time"))
         .hasAttribute("title", Pattern.compile(".* \\d\\d:\\d\\d:\\d\\d GMT\\S* .+"));
+    assertThat(broken).not().containsText("the rest of the page works");
+    assertThat(page.getByText("Nothing needs you.")).not().isVisible();
+    assertThat(page.locator("#figures")).containsText("not known while this page is not connected");
     Layout.keepScreenshot(page, "lost-1440");
 
     visitor.context().setOffline(false);
     assertThat(page.locator("#lamp.delivered")).containsText("All well");
+    assertThat(page.getByText("Nothing needs you.")).isVisible();
   }
 
   @Test
@@ -73,10 +77,13 @@ class LampBrowserTest {
     Page page = visitor.open("/settings/account");
     page.evaluate("() => htmx.trigger('#lamp', 'refresh')");
     assertThat(page.locator("#lamp.lost")).containsText("Not connected");
+    assertThat(page.locator("#lost")).containsText("What it shows is as of");
+    assertThat(page.locator("#lost time")).hasText(Pattern.compile("now|\\d+ (s|min) ago"));
 
     visitor.context().unroute("**/overview/lamp");
     page.evaluate("() => htmx.trigger('#lamp', 'refresh')");
     assertThat(page.locator("#lamp.delivered")).containsText("All well");
+    assertThat(page.locator("#lost")).hasCount(0);
   }
 
   @Test

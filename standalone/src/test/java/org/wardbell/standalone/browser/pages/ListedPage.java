@@ -70,6 +70,9 @@ public record ListedPage(
           ofTheInstallation("system", "/settings/system"),
           signedIn("people", "/settings/people"),
           signedIn("person", sample -> "/settings/people/" + sample.administrator().id()),
+          signedIn(
+              "person-remove",
+              sample -> "/settings/people/" + sample.administrator().id() + "/remove"),
           signedIn("keys", "/settings/keys"),
           signedIn("encryption", "/settings/encryption"),
           signedIn("audit", "/settings/audit?action=webhook.created"),

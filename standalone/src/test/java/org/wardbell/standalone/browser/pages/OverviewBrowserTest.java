@@ -228,6 +228,25 @@ class OverviewBrowserTest {
   }
 
   @Test
+  void d11_tail_ofAllClinics_saysWhoseEachRequestIs(RunningProduct product, Visitors visitors) {
+    TestClinic north = product.clinic("North");
+    TestClinic south = product.clinic("South");
+    String webhook = "Of the north " + UUID.randomUUID();
+    Deliveries.webhook(product, north, webhook);
+    Page page = visitors.signedIn(product.administrator()).open("/");
+    Locator rows = page.locator("#tail li", new Page.LocatorOptions().setHasText(webhook));
+
+    for (int i = 1; i < 3; i++) {
+      north.api().event("appointment.booked", Map.of("appointment_id", i));
+      assertThat(rows).hasCount(i);
+    }
+
+    assertThat(rows.first().locator(".whose")).hasText(north.name());
+    assertThat(rows.last().locator(".whose")).hasText(north.name());
+    assertThat(rows.first()).not().containsText(south.name());
+  }
+
+  @Test
   void d11_pause_keepsAnswersOutThatWereAskedForBefore(RunningProduct product, Visitors visitors) {
     TestClinic clinic = product.clinic("North");
     Deliveries.webhook(product, clinic, "Patient CRM");

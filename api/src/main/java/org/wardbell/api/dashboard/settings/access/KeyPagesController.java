@@ -35,6 +35,9 @@ class KeyPagesController {
   /** Keys on a page; few clinics have more. */
   private static final int ROWS = 50;
 
+  /** What the list's address says after a key was revoked. */
+  private static final String REVOKED = "revoke";
+
   private final KeyCommands commands;
   private final ScopeWords scopes;
 
@@ -45,7 +48,12 @@ class KeyPagesController {
 
   @GetMapping
   @Needs(Role.ADMIN)
-  String list(@RequestParam(required = false) @Nullable String cursor, Caller caller, Model model) {
+  String list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable String done,
+      Caller caller,
+      Model model) {
+    model.addAttribute("revoked", REVOKED.equals(done));
     return page(KeysPage.Form.EMPTY, null, FormProblems.NONE, cursor, caller, model);
   }
 
@@ -90,12 +98,21 @@ class KeyPagesController {
     }
   }
 
+  /** Says what revoking a key will do: nothing brings it back. */
+  @GetMapping("/{id}/revoke")
+  @Needs(Role.ADMIN)
+  String ask(@PathVariable UUID id, Caller caller, Model model) {
+    ApiKey key = commands.read(id, caller);
+    model.addAttribute("row", new KeysPage.Row(key, scopes.place(key.clinicId())));
+    return "settings/revoke";
+  }
+
   @PostMapping("/{id}/revoke")
   @Needs(Role.ADMIN)
   String revoke(@PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {
     try {
       commands.revoke(id, IfMatch.none(), caller);
-      return "redirect:" + PATH;
+      return "redirect:" + PATH + "?done=" + REVOKED;
     } catch (ProblemException problem) {
       return page(
           KeysPage.Form.EMPTY, null, FormProblems.refuse(problem, response), null, caller, model);

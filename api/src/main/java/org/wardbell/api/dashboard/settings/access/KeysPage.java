@@ -1,5 +1,7 @@
 package org.wardbell.api.dashboard.settings.access;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ApiKey;
@@ -23,7 +25,15 @@ public record KeysPage(
   }
 
   /** A key in the list. */
-  public record Row(ApiKey key, String place) {}
+  public record Row(ApiKey key, String place) {
+    /** As long as whoever used a key is taken to use it still. */
+    private static final Duration LATELY = Duration.ofDays(7);
+
+    /** Returns whether something used the key not long ago, so that it would stop working. */
+    public boolean isInUse(Instant now) {
+      return key.lastUsedAt() != null && key.lastUsedAt().isAfter(now.minus(LATELY));
+    }
+  }
 
   /** The form of a new key. */
   public record Form(String name, String role, String scope, String expiresAt) {

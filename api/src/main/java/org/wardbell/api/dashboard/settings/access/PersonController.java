@@ -129,6 +129,14 @@ class PersonController {
     return act(id, () -> remedies.resetSecondFactor(id, caller), caller, response, model);
   }
 
+  /** Says what removing a person will do: nothing brings their sign-in back. */
+  @GetMapping("/remove")
+  @Needs(Role.ADMIN)
+  String ask(@PathVariable UUID id, Caller caller, Model model) {
+    var _ = page(id, null, FormProblems.NONE, caller, model);
+    return "settings/remove";
+  }
+
   @PostMapping("/remove")
   @Needs(Role.ADMIN)
   String remove(@PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {

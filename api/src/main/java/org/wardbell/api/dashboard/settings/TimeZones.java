@@ -1,4 +1,4 @@
-package org.wardbell.api.dashboard.frame;
+package org.wardbell.api.dashboard.settings;
 
 import java.time.ZoneId;
 import java.util.List;
