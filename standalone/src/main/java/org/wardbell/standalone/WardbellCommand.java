@@ -11,7 +11,7 @@ import org.wardbell.standalone.receive.ReceiveCommand;
 import org.wardbell.standalone.rotation.RotateKeyCommand;
 import org.wardbell.standalone.send.SendCommand;
 import org.wardbell.standalone.statistics.StatisticsCommand;
-import org.wardbell.standalone.storm.StormCommand;
+import org.wardbell.standalone.storm.everything.StormCommand;
 import org.wardbell.standalone.training.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -37,10 +37,12 @@ public final class KeptAnswers {
   public static final int MAXIMUM_PER_CLINIC = 10_000;
 
   /**
-   * The time after which a request that has committed nothing is given up: its process was stopped.
-   * No request takes so long; should one, it commits nothing any more.
+   * The time after which a request that has committed nothing is given up: its process was stopped,
+   * or the database was away when it wanted to give its key back. Longer than the 60 s that a
+   * statement may take, and short enough for a client that sends the request again meanwhile.
+   * Should a request take longer, it commits nothing any more.
    */
-  static final Duration LEASE = Duration.ofMinutes(10);
+  static final Duration LEASE = Duration.ofSeconds(90);
 
   /** Rows that one statement removes. */
   private static final int CHUNK = 500;

@@ -108,6 +108,16 @@ class KeptAnswersTest {
     assertThat(one.claim(clinic, KEY, REQUEST)).isEqualTo(new Claim.Unanswered());
   }
 
+  /** As long as it is not, whoever repeats the request as told is answered 409. */
+  @Test
+  void claim_thatNobodyCouldGiveBack_isFreeWithinTwoMinutes() {
+    UUID broken = mine(one.claim(clinic, KEY, REQUEST));
+    assertThat(other.claim(clinic, KEY, REQUEST)).isEqualTo(new Claim.Running());
+
+    age(broken, Duration.ofMinutes(2));
+    mine(other.claim(clinic, KEY, REQUEST));
+  }
+
   /** The first one was paused for long, and everybody believed it dead. */
   @Test
   void transaction_ofARequestWhoseClaimWasGivenAway_isRolledBack() {

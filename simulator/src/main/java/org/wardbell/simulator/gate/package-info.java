@@ -1,4 +1,4 @@
-/** A port in front of a server, as a slow network or a proxy with TLS would be. */
+/** Ports in front of a server, as a slow or broken network or a proxy with TLS would be. */
 @NullMarked
 package org.wardbell.simulator.gate;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Connection;
@@ -23,10 +24,14 @@ public final class ReceiverSimulator implements AutoCloseable {
   private final Endpoints endpoints = new Endpoints();
   private final RequestLog log;
   private final @Nullable ArrivalLedger ledger;
+  private final Consumer<ReceivedRequest> observer;
   private final ControlRoutes control;
   private final LoopbackServer server;
 
-  private ReceiverSimulator(int port, int maxRequests, boolean counting) throws IOException {
+  private ReceiverSimulator(
+      int port, int maxRequests, boolean counting, Consumer<ReceivedRequest> observer)
+      throws IOException {
+    this.observer = observer;
     log = new RequestLog(maxRequests);
     ledger = counting ? new ArrivalLedger() : null;
     control = new ControlRoutes(endpoints, log, ledger);
@@ -40,19 +45,28 @@ public final class ReceiverSimulator implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public static ReceiverSimulator start(int port) throws IOException {
-    return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, false);
+    return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, false, request -> {});
   }
 
   /** Starts a receiver that keeps the newest {@code maxRequests} requests. */
   public static ReceiverSimulator start(int port, int maxRequests) throws IOException {
-    return new ReceiverSimulator(port, maxRequests, false);
+    return new ReceiverSimulator(port, maxRequests, false, request -> {});
+  }
+
+  /**
+   * Starts a receiver that keeps the newest {@code maxRequests} requests, and tells somebody of
+   * each before it answers.
+   */
+  public static ReceiverSimulator start(
+      int port, int maxRequests, Consumer<ReceivedRequest> observer) throws IOException {
+    return new ReceiverSimulator(port, maxRequests, false, observer);
   }
 
   /**
    * Starts a receiver for benchmarks: it keeps ids and arrival times only (see {@link Arrival}).
    */
   public static ReceiverSimulator startCounting(int port) throws IOException {
-    return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, true);
+    return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, true, request -> {});
   }
 
   /** Returns {@code http://127.0.0.1:<port>}, without a slash at the end. */
@@ -147,7 +161,7 @@ public final class ReceiverSimulator implements AutoCloseable {
   private void receive(Request request, String path, Connection connection) throws IOException {
     Step step = endpoints.next(path, request.header("webhook-id"));
     if (ledger == null) {
-      log.add(request, path, step.answeredStatus());
+      observer.accept(log.add(request, path, step.answeredStatus()));
     } else {
       ledger.add(request, path);
     }

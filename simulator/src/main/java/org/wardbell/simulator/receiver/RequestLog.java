@@ -30,16 +30,18 @@ final class RequestLog {
     this.maxRequests = maxRequests;
   }
 
-  void add(Request request, String path, int answeredStatus) {
+  ReceivedRequest add(Request request, String path, int answeredStatus) {
     lock.lock();
     try {
       total++;
-      requests.addLast(ReceivedRequest.of(total, request, path, answeredStatus));
+      ReceivedRequest received = ReceivedRequest.of(total, request, path, answeredStatus);
+      requests.addLast(received);
       bodyBytes += request.body().size();
       while (requests.size() > maxRequests || bodyBytes > MAX_BODY_BYTES) {
         bodyBytes -= requests.removeFirst().body().size();
       }
       arrived.signalAll();
+      return received;
     } finally {
       lock.unlock();
     }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.wardbell.simulator.google.Doctor;
+import org.wardbell.standalone.storm.stage.StormServers;
 import tools.jackson.databind.JsonNode;
 
 /**

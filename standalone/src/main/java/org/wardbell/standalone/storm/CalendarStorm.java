@@ -13,6 +13,7 @@ import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.storm.stage.StormServers;
 
 /**
  * A storm over many seeds. Seeds are played one after the other, some of them before a common
@@ -71,7 +72,7 @@ final class CalendarStorm {
     for (long seed = first; seed <= last; seed += step) {
       worlds.add(StormWorld.make(servers, seed, UUID.randomUUID().toString()));
     }
-    awaitConnected(worlds);
+    awaitConnected(servers, worlds, progress);
     StormPlayer player = new StormPlayer(servers, counts, progress);
     // Every other seed changes what is in step already, the rest what was booked a moment ago.
     List<StormWorld> ahead = worlds.stream().filter(world -> world.seed() % 2 != 0).toList();
@@ -104,7 +105,8 @@ final class CalendarStorm {
             .formatted(first, last, differences.size()));
   }
 
-  private void awaitConnected(List<StormWorld> worlds) {
+  /** Waits until all calendars of these worlds are connected. */
+  static void awaitConnected(StormServers servers, List<StormWorld> worlds, Progress progress) {
     List<UUID> calendars =
         worlds.stream()
             .flatMap(world -> world.calendars().stream())

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "The acts follow from the seed; when requests and kills meet them does not.",
       "Exit code 0: both sides agree in everything, 1: they differ or the run failed."
     })
-final class CalendarStormCommand implements Callable<Integer> {
+public final class CalendarStormCommand implements Callable<Integer> {
   /** Small enough to be typed again. */
   private static final int SEEDS_TO_CHOOSE_FROM = 1_000_000;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.storm.stage.StormApi;
 import tools.jackson.databind.JsonNode;
 
 /** The acts of a clinic's program, through the public API. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.Doctor;
 import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.standalone.storm.stage.StormServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,6 +2,7 @@ package org.wardbell.standalone.storm;
 
 import java.util.List;
 import org.wardbell.simulator.google.Doctor;
+import org.wardbell.standalone.storm.stage.StormServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -11,6 +11,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.simulator.google.Doctor;
+import org.wardbell.standalone.storm.stage.StormApi;
+import org.wardbell.standalone.storm.stage.StormServers;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -3,6 +3,7 @@ package org.wardbell.standalone.storm;
 import java.util.List;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.storm.stage.StormServers;
 
 /** The player of a script: one thread, one act after the other, with the script's pauses. */
 final class StormPlayer {
@@ -33,24 +34,25 @@ final class StormPlayer {
   }
 
   void play(StormWorld world, List<Act> script) {
-    ClinicActs clinics = new ClinicActs(servers.api(), world);
-    DoctorActs doctors = new DoctorActs(servers, world);
-    TroubleActs troubles = new TroubleActs(servers, world);
-    troubles.troublePushes();
+    new TroubleActs(servers, world).troublePushes();
     for (int number = 0; number < script.size(); number++) {
       int done = number;
       progress.now(() -> "seed %d: %d of %d acts".formatted(world.seed(), done, script.size()));
-      Act act = script.get(number);
-      pause(act.pauseMillis());
-      ActOutcome outcome =
-          switch (act.kind().side()) {
-            case CLINIC -> clinics.play(act);
-            case DOCTOR -> doctors.play(act);
-            case TROUBLE -> troubles.play(act);
-          };
-      servers.note("seed %d: %s %s".formatted(world.seed(), act, outcome));
-      counts.add(act, outcome);
+      play(world, script.get(number));
     }
+  }
+
+  /** Plays one act after its pause. */
+  void play(StormWorld world, Act act) {
+    pause(act.pauseMillis());
+    ActOutcome outcome =
+        switch (act.kind().side()) {
+          case CLINIC -> new ClinicActs(servers.api(), world).play(act);
+          case DOCTOR -> new DoctorActs(servers, world).play(act);
+          case TROUBLE -> new TroubleActs(servers, world).play(act);
+        };
+    servers.note("seed %d: %s %s".formatted(world.seed(), act, outcome));
+    counts.add(act, outcome);
   }
 
   static void pause(long millis) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.storm.stage.StormServers;
 
 /**
  * The quiet after a storm. Nothing goes wrong any more, and each doctor makes one more event, whose

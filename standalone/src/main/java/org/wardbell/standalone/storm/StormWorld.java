@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.standalone.storm.stage.StormApi;
+import org.wardbell.standalone.storm.stage.StormServers;
 
 /**
  * The world of one seed: two clinics of two doctors each. Each doctor has a calendar, and one has

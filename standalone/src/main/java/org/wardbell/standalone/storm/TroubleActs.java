@@ -6,6 +6,7 @@ import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.push.PushFaults;
+import org.wardbell.standalone.storm.stage.StormServers;
 
 /** The troubles that come by themselves: at Google, on the way, and with workers. */
 final class TroubleActs {

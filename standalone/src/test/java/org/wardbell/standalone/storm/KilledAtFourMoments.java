@@ -29,6 +29,7 @@ import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.storm.stage.StormServers;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -89,6 +89,14 @@ public final class ChildJvm implements AutoCloseable {
     return process.toHandle();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits until it is ready. */
   public void awaitReady(BooleanSupplier probe, Deadline deadline, Progress progress) {
     while (!probe.getAsBoolean()) {
