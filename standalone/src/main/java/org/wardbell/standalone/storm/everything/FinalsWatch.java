@@ -43,7 +43,6 @@ final class FinalsWatch {
         look();
       } catch (DataAccessException away) {
         // What ended meanwhile is seen by the next look.
-        continue;
       }
     }
   }

@@ -55,7 +55,6 @@ final class HistoryWatch {
         look();
       } catch (StatusRuntimeException away) {
         // The next look sees what this one did not.
-        continue;
       }
     }
   }
