@@ -133,11 +133,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database openRestored(DatabaseSettings settings, StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
-    try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
-      migrations(settings).run(first);
-    } catch (SQLException e) {
-      log.debug("the first connection could not be closed", e);
-    }
+    new DatabaseWait(server, START_WAIT, progress).use(migrations(settings)::run);
     return new Database(settings, server, true, UnaryOperator.identity());
   }
 
@@ -149,11 +145,7 @@ public final class Database implements AutoCloseable {
    */
   public static DataSource connections(DatabaseSettings settings, StartProgress progress) {
     ServerConnections patient = ServerConnections.forMigrations(settings);
-    try {
-      new DatabaseWait(patient, START_WAIT, progress).connection().close();
-    } catch (SQLException e) {
-      log.debug("the first connection could not be closed", e);
-    }
+    new DatabaseWait(patient, START_WAIT, progress).use(first -> {});
     return patient;
   }
 
@@ -169,12 +161,8 @@ public final class Database implements AutoCloseable {
    * @throws RefusedStart when the database cannot be used
    */
   public static void migrateTo(DatabaseSettings settings, String version) {
-    ServerConnections server = new ServerConnections(settings);
-    try (Connection first = new DatabaseWait(server, START_WAIT, log::warn).connection()) {
-      migrations(settings).runTo(first, version);
-    } catch (SQLException e) {
-      log.debug("the first connection could not be closed", e);
-    }
+    new DatabaseWait(new ServerConnections(settings), START_WAIT, log::warn)
+        .use(first -> migrations(settings).runTo(first, version));
   }
 
   private static Migrations migrations(DatabaseSettings settings) {
@@ -187,17 +175,17 @@ public final class Database implements AutoCloseable {
       UnaryOperator<DataSource> around,
       StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
-    try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
-      refuseUnfinished(first);
-      Migrations migrations = migrations(settings);
-      if (migrates) {
-        migrations.run(first);
-      } else {
-        migrations.requireDone(first);
-      }
-    } catch (SQLException e) {
-      log.debug("the first connection could not be closed", e);
-    }
+    Migrations migrations = migrations(settings);
+    new DatabaseWait(server, START_WAIT, progress)
+        .use(
+            first -> {
+              refuseUnfinished(first);
+              if (migrates) {
+                migrations.run(first);
+              } else {
+                migrations.requireDone(first);
+              }
+            });
     return new Database(settings, server, migrates, around);
   }
 
@@ -235,6 +223,7 @@ public final class Database implements AutoCloseable {
     config.setAutoCommit(autoCommit);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(wait.toMillis());
+    config.setInitializationFailTimeout(START_WAIT.toMillis());
     HikariDataSource pool = new HikariDataSource(config);
     pools.add(pool);
     return pool;

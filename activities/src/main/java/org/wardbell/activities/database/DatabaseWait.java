@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The wait for a database that is not there yet: machines and containers start in any order, and a
@@ -14,6 +16,8 @@ import javax.net.ssl.SSLException;
  */
 final class DatabaseWait {
   private static final long PAUSE_MILLIS = 1_000;
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseWait.class);
 
   /** MySQL's "too many connections"; others close theirs sooner or later. */
   private static final Set<Integer> PASSING = Set.of(1040);
@@ -26,6 +30,12 @@ final class DatabaseWait {
   private final ServerConnections server;
   private final Duration limit;
   private final StartProgress progress;
+
+  /** What a start does with its first connection. */
+  @FunctionalInterface
+  interface FirstUse {
+    void with(Connection first) throws SQLException;
+  }
 
   /**
    * @param progress is told in plain words that it is waiting, and why
@@ -65,6 +75,40 @@ final class DatabaseWait {
           told = reason;
         }
         pause(failure);
+      }
+    }
+  }
+
+  /**
+   * Does something with a connection without our session; does it again with another one if the
+   * database goes away meanwhile, and so must not mind being cut anywhere.
+   *
+   * @throws RefusedStart if there is no connection in time, or waiting is no use
+   */
+  void use(FirstUse use) {
+    long started = System.nanoTime();
+    while (true) {
+      Connection first = connection();
+      try {
+        use.with(first);
+        return;
+      } catch (SQLException | RuntimeException failure) {
+        if (!DatabaseFailures.isAway(failure)) {
+          throw refused(failure);
+        }
+        if (System.nanoTime() - started > limit.toNanos()) {
+          throw new RefusedStart(
+              "The database goes away while the start uses it ("
+                  + said(root(failure))
+                  + "). It was tried for "
+                  + limit.toSeconds()
+                  + " s. Look into the database's log, and at what stands between.",
+              failure);
+        }
+        progress.say("The database went away while the start used it. Trying again …");
+        pause(failure);
+      } finally {
+        close(first);
       }
     }
   }
@@ -121,7 +165,22 @@ final class DatabaseWait {
     return message.lines().findFirst().orElse(failure.toString()).replaceAll("\\.$", "");
   }
 
-  private static void pause(SQLException failure) {
+  private static RuntimeException refused(Exception failure) {
+    return failure instanceof RuntimeException told
+        ? told
+        : new RefusedStart(
+            "The database does not answer as it should: " + failure.getMessage(), failure);
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
+  }
+
+  private static void pause(Exception failure) {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     } catch (InterruptedException interrupted) {

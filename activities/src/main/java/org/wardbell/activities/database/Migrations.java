@@ -53,12 +53,8 @@ final class Migrations {
    * @throws RefusedStart if the server or its account cannot be used, or the data cannot be brought
    *     up to date
    */
-  void run(Connection first) {
-    try {
-      refuse(DatabaseChecks.of(first));
-    } catch (SQLException failure) {
-      throw unexpected(failure);
-    }
+  void run(Connection first) throws SQLException {
+    refuse(DatabaseChecks.of(first));
     try (Connection connection = server.getConnection()) {
       waitForTurn(connection);
       Flyway flyway = configuration().load();
@@ -77,8 +73,6 @@ final class Migrations {
       PlainColumns.dropUnused(DSL.using(connection, SQLDialect.MYSQL));
     } catch (FlywayException failure) {
       throw explained(failure);
-    } catch (SQLException failure) {
-      throw unexpected(failure);
     }
   }
 
@@ -89,7 +83,7 @@ final class Migrations {
    * @param first a connection without our session
    * @param version the last migration that runs
    */
-  void runTo(Connection first, String version) {
+  void runTo(Connection first, String version) throws SQLException {
     try (Connection connection = server.getConnection()) {
       refuse(DatabaseChecks.of(first));
       refuse(DatabaseChecks.ofPrivileges(connection));
@@ -98,8 +92,6 @@ final class Migrations {
       configuration().target(version).load().migrate();
     } catch (FlywayException failure) {
       throw explained(failure);
-    } catch (SQLException failure) {
-      throw unexpected(failure);
     }
   }
 
@@ -121,20 +113,16 @@ final class Migrations {
    * @param first a connection without our session
    * @throws RefusedStart if it is older, or the server cannot be used
    */
-  void requireDone(Connection first) {
-    try {
-      refuse(DatabaseChecks.of(first));
-      MigrationInfoService info = configuration().load().info();
-      MigrationInfo[] pending = info.pending();
-      if (pending.length > 0) {
-        throw new RefusedStart(
-            "The database's schema is %s, and this version of Wardbell needs version %s: run ./wardbell migrate with an account that may change tables, then start again (WARDBELL_DATABASE_MIGRATE is false, so this process changes none)."
-                .formatted(
-                    info.current() == null ? "empty" : "of version " + info.current().getVersion(),
-                    pending[pending.length - 1].getVersion()));
-      }
-    } catch (SQLException failure) {
-      throw unexpected(failure);
+  void requireDone(Connection first) throws SQLException {
+    refuse(DatabaseChecks.of(first));
+    MigrationInfoService info = configuration().load().info();
+    MigrationInfo[] pending = info.pending();
+    if (pending.length > 0) {
+      throw new RefusedStart(
+          "The database's schema is %s, and this version of Wardbell needs version %s: run ./wardbell migrate with an account that may change tables, then start again (WARDBELL_DATABASE_MIGRATE is false, so this process changes none)."
+              .formatted(
+                  info.current() == null ? "empty" : "of version " + info.current().getVersion(),
+                  pending[pending.length - 1].getVersion()));
     }
   }
 
@@ -152,11 +140,6 @@ final class Migrations {
                 .formatted(LONGEST_TURN.toMinutes()));
       }
     }
-  }
-
-  private static RefusedStart unexpected(SQLException failure) {
-    return new RefusedStart(
-        "The database does not answer as it should: " + failure.getMessage(), failure);
   }
 
   FluentConfiguration configuration() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.process.Ports;
+import org.wardbell.simulator.gate.FaultProxy;
 import org.wardbell.simulator.gate.Gate;
 
 /**
@@ -57,6 +60,44 @@ final class DatabaseWaitTest {
     }
   }
 
+  /** It was taken for a connection that could not be closed, and nothing was checked any more. */
+  @Test
+  void start_whoseConnectionsBreak_beginsAgain() throws Exception {
+    try (FaultProxy between = FaultProxy.to(port())) {
+      List<Connection> used = new ArrayList<>();
+      new DatabaseWait(
+              new ServerConnections(settings(between.port(), mysql.password())),
+              Duration.ofSeconds(60),
+              told::add)
+          .use(
+              first -> {
+                used.add(first);
+                if (used.size() == 1) {
+                  between.cut();
+                }
+                assertThat(Migrations.rows(first, "select 1")).containsExactly(List.of("1"));
+              });
+
+      assertThat(used).hasSize(2).allMatch(DatabaseWaitTest::isClosed);
+      assertThat(told)
+          .containsExactly("The database went away while the start used it. Trying again …");
+    }
+  }
+
+  @Test
+  void start_thatIsRefused_isNotTriedAgain() {
+    DatabaseWait wait =
+        new DatabaseWait(
+            new ServerConnections(settings(port(), mysql.password())),
+            Duration.ofSeconds(60),
+            told::add);
+
+    assertThatThrownBy(() -> wait.use(first -> Migrations.rows(first, "select nothing")))
+        .isInstanceOf(RefusedStart.class)
+        .hasMessageContaining("does not answer as it should");
+    assertThat(told).isEmpty();
+  }
+
   @Test
   void start_withoutADatabase_endsWithAReasonAfterItsTime() {
     DatabaseSettings nobody = settings(Ports.free(), mysql.password());
@@ -93,6 +134,14 @@ final class DatabaseWaitTest {
         .hasMessageContaining("create database");
     assertThat(told).isEmpty();
     assertThat(Database.problems(missing)).singleElement().asString().contains("create database");
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Database open(DatabaseSettings settings, StartProgress progress) {
