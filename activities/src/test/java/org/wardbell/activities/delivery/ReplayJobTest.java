@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 
 import java.time.Duration;
@@ -19,8 +20,10 @@ import org.wardbell.activities.delivery.replay.ReplayJobSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
+import org.wardbell.workflows.event.EventBatch;
 
 /** Jobs that deliver old events again: each once, after live traffic, whatever dies in between. */
 final class ReplayJobTest extends ReplayTest {
@@ -83,6 +86,27 @@ final class ReplayJobTest extends ReplayTest {
             .toList();
 
     assertThat(triggers).containsExactly("live", "resend", "replay");
+  }
+
+  @Test
+  void news_ofAWebhook_isNotReplayedToItself() {
+    harness.receiver.behave("/hook/ill", Behaviour.statuses(503));
+    KeptWebhook ill = harness.kept(WebhookBuilder.at("/hook/ill").withEvents("*"));
+    harness.engine.dispatch().dispatch(harness.accept(1));
+    UUID news =
+        harness
+            .dsl()
+            .select(EVENT.ID)
+            .from(EVENT)
+            .where(EVENT.TYPE.eq("webhook.failing"))
+            .fetchSingle(EVENT.ID);
+    harness.engine.dispatch().dispatch(new EventBatch(List.of(news.toString())));
+
+    UUID job = begin(ill, ReplaySelection.ALL, null);
+    harness.advance(job);
+
+    assertThat(repeats(job)).extracting(DeliveryRecord::getEventId).doesNotContain(news);
+    cancel(job);
   }
 
   @Test

@@ -61,8 +61,9 @@ class DeliveryPagesTest {
         page("/deliveries?webhook_id=&status=PARKED&event_type=&code=&from=2020-01-01T10:00&to=");
 
     assertThat(list.text())
-        .contains(waiting, "its webhook is paused", "value=\"PARKED\" selected")
-        .doesNotContain(delivered);
+        .contains(waiting, "for its next attempt", "value=\"PARKED\" selected")
+        .as("its webhook was paused, and is no more")
+        .doesNotContain(delivered, "its webhook is paused");
   }
 
   @Test

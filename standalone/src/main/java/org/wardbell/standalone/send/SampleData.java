@@ -28,7 +28,8 @@ record SampleData(Object data, @Nullable String subject) {
   private static final Path STANDARD_INPUT = Path.of("-");
 
   /**
-   * Returns what the catalogue has for a type.
+   * Returns what the catalogue has for a type, without the variables of every event: those come
+   * from the event itself, the clinic and the clock, unless the data have them.
    *
    * @param clinic whose types count as well; null for the key's own
    */
@@ -40,6 +41,10 @@ record SampleData(Object data, @Nullable String subject) {
     described
         .path("variables")
         .forEach(variable -> data.put(variable.path("name").asString(""), variable.path("sample")));
+    server
+        .get("/api/v1/event-types" + query)
+        .path("common_variables")
+        .forEach(common -> data.remove(common.asString()));
     return new SampleData(
         data, described.has("sample_subject") ? described.path("sample_subject").asString() : null);
   }

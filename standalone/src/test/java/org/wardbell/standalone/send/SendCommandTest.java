@@ -54,7 +54,8 @@ final class SendCommandTest {
   private void accept() {
     server.answer(
         200,
-        "{\"variables\":[{\"name\":\"bill_id\",\"sample\":901}],\"sample_subject\":\"bill/901\"}");
+        "{\"variables\":[{\"name\":\"bill_id\",\"sample\":901},{\"name\":\"clinic_id\",\"sample\":\"c\"}],\"sample_subject\":\"bill/901\"}");
+    server.answer(200, "{\"common_variables\":[\"clinic_id\"]}");
     server.answer(202, "{\"id\":\"e\",\"type\":\"bill.paid\"}");
   }
 
@@ -87,7 +88,10 @@ final class SendCommandTest {
     look("\"status\":\"DELIVERED\"");
 
     assertThat(send(LONG)).isZero();
-    assertThat(posted()).contains("\"subject\":\"bill/901\"", "\"bill_id\":901");
+    assertThat(posted())
+        .contains("\"subject\":\"bill/901\"", "\"bill_id\":901")
+        .as("the clinic's own id counts, and not that of a sample")
+        .doesNotContain("clinic_id");
     assertThat(out.toString()).contains("event e, about bill/901");
   }
 

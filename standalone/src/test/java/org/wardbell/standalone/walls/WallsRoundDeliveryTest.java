@@ -32,6 +32,7 @@ class WallsRoundDeliveryTest {
           "delivery.attempt.ActivitySlots",
           "delivery.removal.DeliveryRemoval",
           "delivery.state.OpenDeliveries",
+          "delivery.state.OperationalEvents",
           "http.AttemptTimings",
           "http.ReceivedResponse",
           "network.AllowedNetworks",

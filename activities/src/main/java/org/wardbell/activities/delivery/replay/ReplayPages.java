@@ -14,6 +14,7 @@ import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
+import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -91,12 +92,15 @@ final class ReplayPages {
   }
 
   /**
-   * Asks whether the webhook wants an event. The data is read only if a filter needs it. Where the
-   * filter fails the event's own delivery said so; nothing is sent on a guess.
+   * Asks whether the webhook wants an event. The event is opened only if a filter needs it, or if
+   * it tells of a webhook, which may be this one. Where the filter fails the event's own delivery
+   * said so; nothing is sent on a guess.
    */
   private Verdict ask(KeptWebhook webhook, Found found) {
     boolean subscribed = new Subscription(webhook.settings().events()).matches(found.type());
-    if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
+    boolean typeDecides =
+        webhook.settings().filter() == null && !OperationalEvents.isOperational(found.type());
+    if (!subscribed || typeDecides || !found.hasData()) {
       return subscribed ? Verdict.YES : Verdict.NO;
     }
     EventFacts event =

@@ -138,7 +138,8 @@ public final class OperationalEvents {
     return type.substring(0, type.indexOf('.')) + "/" + webhookId;
   }
 
-  static boolean isOperational(String type) {
+  /** Returns whether events of this type tell of a webhook. */
+  public static boolean isOperational(String type) {
     return type.startsWith("webhook.") || type.startsWith("delivery.");
   }
 

@@ -28,6 +28,10 @@ public record DeliveryWords(String style, String word, String reason) {
   private static final Set<String> OF_ITS_OWN =
       Set.of(ParkedReason.EXPRESSION.stored, ParkedReason.UNREADABLE.stored);
 
+  /** Reasons that are an obstacle of the webhook, and over when it has none. */
+  private static final Set<String> OF_ITS_WEBHOOK =
+      Set.of(ParkedReason.PAUSED.stored, ParkedReason.LIMITED.stored, ParkedReason.CIRCUIT.stored);
+
   /** Returns the name of a delivery's webhook, or words in place of it. */
   static String webhook(KeptDelivery delivery) {
     return Objects.requireNonNullElse(delivery.webhookName(), REMOVED_WEBHOOK);
@@ -62,12 +66,21 @@ public record DeliveryWords(String style, String word, String reason) {
     };
   }
 
-  /** Returns the reason that really holds what was parked for one: an obstacle comes first. */
+  /**
+   * Returns the reason that really holds what was parked for one: an obstacle comes first, and one
+   * that is over holds nothing.
+   */
   public static @Nullable String holding(
       @Nullable String parkedReason, @Nullable ParkedReason obstacle) {
-    return obstacle == null || (parkedReason != null && OF_ITS_OWN.contains(parkedReason))
-        ? parkedReason
-        : obstacle.stored;
+    if (parkedReason == null || !OF_ITS_OWN.contains(parkedReason)) {
+      if (obstacle != null) {
+        return obstacle.stored;
+      }
+      if (parkedReason != null && OF_ITS_WEBHOOK.contains(parkedReason)) {
+        return ParkedReason.RETRY.stored;
+      }
+    }
+    return parkedReason;
   }
 
   /** Returns the class of a status, in the style sheet. */
