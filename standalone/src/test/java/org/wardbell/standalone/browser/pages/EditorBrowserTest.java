@@ -61,11 +61,18 @@ class EditorBrowserTest {
     assertThat(request).containsText(Pattern.compile("\\{\"who\": \"[A-Z][^{}]+\"}"));
 
     page.locator("#body").pressSequentially(" ");
-    page.locator("#body").fill("{\"who\": \"{{patient_nam}}\"}");
+    page.locator("#body")
+        .fill("{\"who\": \"{{patient_nam}}\", \"note\": \"" + "a long line ".repeat(12) + "\"}");
 
     Locator mistakes = page.locator("#mistakes-body");
     assertThat(mistakes.locator("mark")).hasText("{{patient_nam}}");
     assertThat(mistakes).containsText("Did you mean patient_name");
+    org.assertj.core.api.Assertions.assertThat(
+            page.evaluate(
+                "() => { const field = document.getElementById('body').closest('.field');"
+                    + " return field.scrollWidth <= field.parentElement.clientWidth; }"))
+        .as("a long line stays within its card")
+        .isEqualTo(true);
     page.locator("#body").fill("{\"who\": \"{{patient_name}}\"}");
     assertThat(mistakes).isEmpty();
     assertThat(request).isVisible();
