@@ -31,7 +31,7 @@ final class DatabaseWait {
   private final Duration limit;
   private final StartProgress progress;
 
-  /** What a start does with its first connection. */
+  /** The use that a start makes of its first connection. */
   @FunctionalInterface
   interface FirstUse {
     void with(Connection first) throws SQLException;
